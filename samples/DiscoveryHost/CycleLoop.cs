@@ -97,7 +97,9 @@ internal sealed class CycleLoop(
             var (wait, now) = (
                 NextAttempt.WaitAfterUnstored(hasAsked, interval, lease),
                 (_waitsForStore ? TimeProvider.System : _clock).GetUtcNow());
-            await errors.WriteLineAsync($"{advice}: {PlainText.Clean(failure.Message)} {NextAttempt.Text(now + wait, now, screen.IsMarketTime && !_waitsForStore)}");
+            await errors.WriteLineAsync(
+                $"{advice}: {PlainText.Clean(failure.Message)} "
+                + NextAttempt.Text(now + wait, now, screen.IsMarketTime && !_waitsForStore));
             return wait;
         }
     }

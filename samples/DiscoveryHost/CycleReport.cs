@@ -41,9 +41,10 @@ internal static class CycleReport
     /// <summary>Summarizes a cycle of any host in one line.</summary>
     public static string Headline(SnapshotRecord snapshot, bool isMarketTime = false) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Cycle {snapshot.CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z: {StoredText.Of(snapshot.Outcome)}, {snapshot.ScoredCount} scored, {snapshot.RejectedCount} dropped, " +
-        $"{Changes(snapshot)}, {PlainText.Many(snapshot.ApiCallsMade, "call")}, {PlainText.Many(snapshot.ComputeUnits, "compute unit")}, " +
-        $"{snapshot.DurationMs / 1000.0:0.0} s{(isMarketTime ? " of market time" : "")}");
+        $"Cycle {snapshot.CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z: {StoredText.Of(snapshot.Outcome)}, "
+        + $"{snapshot.ScoredCount} scored, {snapshot.RejectedCount} dropped, "
+        + $"{Changes(snapshot)}, {PlainText.Many(snapshot.ApiCallsMade, "call")}, {PlainText.Many(snapshot.ComputeUnits, "compute unit")}, "
+        + $"{snapshot.DurationMs / 1000.0:0.0} s{(isMarketTime ? " of market time" : "")}");
 
     private static bool IsManaged(SnapshotRecord snapshot) => snapshot.Mode == DiscoveryMode.Manage;
 

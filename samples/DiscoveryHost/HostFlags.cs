@@ -113,7 +113,8 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed,
 
         faults.Add(values.Count == 0
             ? $"{option.Name} has no value; allowed are {allowed}."
-            : $"{option.Name} is given more than once, with {string.Join(" and ", values.Select(static value => $"'{value}'"))}; allowed is one value: {allowed}.");
+            : $"{option.Name} is given more than once, with {string.Join(" and ", values.Select(static value => $"'{value}'"))}; "
+                + $"allowed is one value: {allowed}.");
         return null;
     }
 

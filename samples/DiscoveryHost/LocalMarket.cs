@@ -7,8 +7,9 @@ internal sealed class LocalMarket : IAsyncDisposable
 {
     /// <summary>Describes the expected content of a folder of recordings.</summary>
     public const string ExpectedRecordings =
-        "folders with answers of the Birdeye API as JSON files, at least one of which tells a time, in token_trending/*.json, token_overview/*.json, " +
-        "token_security/*.json and, in the same way, v3_trade_data_single, v3_market_data, price, multi_price, ohlcv, v3_ohlcv, txs_token and v3_token_txs";
+        "folders with answers of the Birdeye API as JSON files, at least one of which tells a time, in token_trending/*.json, "
+        + "token_overview/*.json, token_security/*.json and, in the same way, v3_trade_data_single, v3_market_data, price, multi_price, "
+        + "ohlcv, v3_ohlcv, txs_token and v3_token_txs";
 
     private readonly ScaledTimeProvider? _scaled;
     private readonly LocalBirdeye? _birdeye;

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace DiscoveryHost;
 
 /// <summary>
-/// Compares the name of a setting with the name that it may stand for. Other samples compile this file too, so it needs nothing of this one.
+/// Compares the name of a setting with the name that it may stand for. Other samples compile this file too, so it needs nothing of this
+/// one.
 /// </summary>
 internal static class NearName
 {

@@ -4,7 +4,8 @@ namespace DiscoveryHost;
 internal static class StoreFile
 {
     /// <summary>
-    /// The end of the name of an empty file beside a SQLite file: a generated market wrote that one. The command birdeye-discovery reads it.
+    /// The end of the name of an empty file beside a SQLite file: a generated market wrote that one. The command
+    /// birdeye-discovery reads it.
     /// </summary>
     public const string GeneratedMark = ".generated";
 

@@ -11,10 +11,12 @@ internal sealed class BotStore(DbConnection connection) : IAsyncDisposable
     // The column "recorded" is the outbox: a closed position remains in it until the ledger has recorded its close.
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS positions (
-            id TEXT PRIMARY KEY, token TEXT NOT NULL, strategy TEXT NOT NULL, opened_at TEXT NOT NULL, entry_price DOUBLE PRECISION NOT NULL,
+            id TEXT PRIMARY KEY, token TEXT NOT NULL, strategy TEXT NOT NULL, opened_at TEXT NOT NULL,
+            entry_price DOUBLE PRECISION NOT NULL,
             stop_price DOUBLE PRECISION NOT NULL, target_price DOUBLE PRECISION NOT NULL, expires_at TEXT NOT NULL,
             closed_at TEXT, exit_price DOUBLE PRECISION, pnl_cents BIGINT, close_reason TEXT, recorded INTEGER NOT NULL DEFAULT 0);
-        CREATE TABLE IF NOT EXISTS bot_progress (id INTEGER PRIMARY KEY, seed TEXT NOT NULL, cycle TEXT, event_id BIGINT NOT NULL DEFAULT 0);
+        CREATE TABLE IF NOT EXISTS bot_progress (
+            id INTEGER PRIMARY KEY, seed TEXT NOT NULL, cycle TEXT, event_id BIGINT NOT NULL DEFAULT 0);
         """;
 
     private const string Columns =

@@ -96,7 +96,8 @@ public sealed class LocalBirdeye : IAsyncDisposable
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Plan.RequestsPerSecond is {plan.RequestsPerSecond} and Plan.RequestsPerMinute {plan.RequestsPerMinute}; 0.01 and above is allowed."),
+                    $"Plan.RequestsPerSecond is {plan.RequestsPerSecond} and Plan.RequestsPerMinute "
+                    + $"{plan.RequestsPerMinute}; 0.01 and above is allowed."),
                 nameof(options));
         }
 

@@ -46,6 +46,20 @@ public sealed partial class QualityTests
     public void No_source_file_is_longer_than_400_lines() =>
         Assert.Empty(Sources("src", "samples", "tests", "benchmarks").Where(f => Lines(f) > LongestFile).Select(f => $"{Relative(f)}: {Lines(f)}"));
 
+    [Theory]
+    [InlineData("src", 140)]
+    [InlineData("samples", 140)]
+    [InlineData("tests", 200)]
+    [InlineData("benchmarks", 200)]
+    public void No_line_is_longer_than_the_editor_configuration_says(string folder, int longest)
+    {
+        Assert.Contains($"max_line_length = {longest}", File.ReadAllText(Path.Combine(Root, ".editorconfig")), StringComparison.Ordinal);
+        Assert.Empty(Sources(folder).SelectMany(file => File.ReadLines(file)
+            .Select((line, index) => (Line: index + 1, line.Length))
+            .Where(line => line.Length > longest)
+            .Select(line => $"{Relative(file)}:{line.Line}")));
+    }
+
     [Fact]
     public void The_median_source_file_is_shorter_than_80_lines()
     {

@@ -258,8 +258,10 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
     }
 
     [Theory]
-    [InlineData("why {token} --at yesterday", "--at is 'yesterday'; allowed is a time such as 2026-05-01T12:30 (UTC), a duration before the newest cycle such as 2h, latest, latest-1, or the number of a cycle.")]
-    [InlineData("history {token} --to 9999-12-31T23:59:59", "--to is '9999-12-31T23:59:59'; allowed is a time such as 2026-05-01T12:30 (UTC), a duration before the newest cycle such as 2h, latest, latest-1, or the number of a cycle.")]
+    [InlineData("why {token} --at yesterday", "--at is 'yesterday'; allowed is a time such as "
+        + "2026-05-01T12:30 (UTC), a duration before the newest cycle such as 2h, latest, latest-1, or the number of a cycle.")]
+    [InlineData("history {token} --to 9999-12-31T23:59:59", "--to is '9999-12-31T23:59:59'; allowed is a time such as "
+        + "2026-05-01T12:30 (UTC), a duration before the newest cycle such as 2h, latest, latest-1, or the number of a cycle.")]
     [InlineData("replay --set Discovery:NoSuchKey=1", "--set names 'Discovery:NoSuchKey', which is no key; docs/configuration.md lists all keys.")]
     [InlineData("replay --set Discovery:ActiveSlots", "--set is 'Discovery:ActiveSlots'; allowed is KEY=VALUE, such as Discovery:ActiveSlots=5.")]
     [InlineData("replay --set Discovery:ActiveSlots=many", "--set: Discovery:ActiveSlots is 'many'; allowed: a whole number from 1 to 1,000.")]

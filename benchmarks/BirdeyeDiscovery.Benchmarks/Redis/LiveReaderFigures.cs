@@ -53,7 +53,10 @@ internal static class LiveReaderFigures
             holds &= isWithin;
             Write(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {what} | {PairedRatio.Text(ratio.Subject)} | {PairedRatio.Text(ratio.Baseline)} | **{ratio.Median:0.00}** ({ratio.Low:0.00}–{ratio.High:0.00}) | {(most is { } limit ? string.Create(CultureInfo.InvariantCulture, $"≤ {limit}") : "")} | {(most is null ? "" : isWithin ? "holds" : "**missed**")} | {ratio.Pairs} |"));
+                $"| {what} | {PairedRatio.Text(ratio.Subject)} | {PairedRatio.Text(ratio.Baseline)} | "
+                + $"**{ratio.Median:0.00}** ({ratio.Low:0.00}–{ratio.High:0.00}) | "
+                + $"{(most is { } limit ? string.Create(CultureInfo.InvariantCulture, $"≤ {limit}") : "")} | "
+                + $"{(most is null ? "" : isWithin ? "holds" : "**missed**")} | {ratio.Pairs} |"));
         }
 
         void Count(string what, double count, double most)
@@ -77,9 +80,15 @@ internal static class LiveReaderFigures
         var end = start < 0 ? -1 : page.IndexOf("\n## ", start, StringComparison.Ordinal);
         var (before, after) = start < 0 ? (page.TrimEnd() + "\n\n", "") : (page[..start], end < 0 ? "" : page[end..]);
         var section = new StringBuilder(Heading);
-        section.Append("\n\nWritten by `./bench.sh --redis-reader`. Redis 7 on this machine over loopback; both ways take turns in one process, who goes first changes, and the ratio is the median of\n");
-        section.Append("the pairs' ratios with their quartiles. Times are medians for all reads of a turn on a shared machine; compare ratios. A score from Redis is checked, and parsed when it is not\n");
-        section.Append("byte for byte the one read before, as in a cycle; `StringGetAsync` gives its bytes. Before the 1,000 are answered all of them wait; ours gives each caller an object of its own.\n\n");
+        section.Append(
+            "\n\nWritten by `./bench.sh --redis-reader`. Redis 7 on this machine over loopback; both ways take turns in one process, "
+            + "who goes first changes, and the ratio is the median of\n");
+        section.Append(
+            "the pairs' ratios with their quartiles. Times are medians for all reads of a turn on a shared machine; compare ratios. "
+            + "A score from Redis is checked, and parsed when it is not\n");
+        section.Append(
+            "byte for byte the one read before, as in a cycle; `StringGetAsync` gives its bytes. "
+            + "Before the 1,000 are answered all of them wait; ours gives each caller an object of its own.\n\n");
         section.Append("| what | time | baseline | ratio or count (quartiles) | bound | | pairs |\n|---|--:|--:|--:|--:|---|--:|\n");
         rows.ForEach(row => section.Append(row).Append('\n'));
         return before + section + after;

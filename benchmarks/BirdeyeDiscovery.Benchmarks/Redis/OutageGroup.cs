@@ -10,7 +10,8 @@ internal sealed class OutageGroup : IRedisGroup
 
     public string Introduction =>
         "A whole cycle of an engine on SQLite against a local Birdeye without delays, at whose first request Redis stands still or is cut off, against a healthy one of the same engine. "
-        + "Of a cycle in which Redis hangs the time-out (1 second), which it waits once, is taken off before the ratio is made. Where connections are refused nothing is waited for, and nothing is taken off.";
+        + "Of a cycle in which Redis hangs the time-out (1 second), which it waits once, is taken off before the ratio is made. "
+        + "Where connections are refused nothing is waited for, and nothing is taken off.";
 
     public async IAsyncEnumerable<StoreFigure> MeasureAsync()
     {

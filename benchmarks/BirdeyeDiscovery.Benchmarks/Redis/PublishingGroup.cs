@@ -14,7 +14,8 @@ internal sealed class PublishingGroup : IRedisGroup
     public string Introduction =>
         "Publishing a cycle of 30 tokens with 200 candles each: scores, candle lists, active tokens, owners, view. \"One by one\" is an awaited command for each item, a candle being one; "
         + "\"by hand\" is one pipeline that writes every list anew, without merging what is there. \"Into an empty Redis\" nothing is known to either side and all 6,000 candles go out; "
-        + "in \"the first cycle of a new host\" Redis holds the lists and the host does not know it; in \"a published cycle\" one candle of each list is new, and ours sends only the ends that differ. "
+        + "in \"the first cycle of a new host\" Redis holds the lists and the host does not know it; "
+        + "in \"a published cycle\" one candle of each list is new, and ours sends only the ends that differ. "
         + "All ways write the same data and make its JSON themselves. A test counts the round trips: 3 at most.";
 
     public async IAsyncEnumerable<StoreFigure> MeasureAsync()

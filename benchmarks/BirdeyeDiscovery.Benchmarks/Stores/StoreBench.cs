@@ -125,7 +125,9 @@ internal sealed class StoreBench : IAsyncDisposable
             warmUps: 2,
             () => writer.CopyAsync(connection, plan.Scores, snapshot++, time, TimeSpan.FromMinutes(5), CancellationToken.None),
             () => psql.RunAsync($"\\copy token_scores ({Columns}) from '{file}' with binary"),
-            async () => await psql.RunAsync($"\\copy (select {Columns.Replace("snapshot_id", $"{snapshot++}::bigint", StringComparison.Ordinal)} from token_scores where snapshot_id = 1) to '{file}' with binary"));
+            async () => await psql.RunAsync(
+                $"\\copy (select {Columns.Replace("snapshot_id", $"{snapshot++}::bigint", StringComparison.Ordinal)} "
+                + $"from token_scores where snapshot_id = 1) to '{file}' with binary"));
         File.Delete(file);
         return result.Inverse();
     }

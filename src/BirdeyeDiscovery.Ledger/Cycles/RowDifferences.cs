@@ -89,7 +89,13 @@ internal static class RowDifferences
         return Rows(time, "discovery_snapshots", [snapshot], [plan.Snapshot], SnapshotFields, static _ => null)
             .Concat(Rows(time, "token_scores", scores, plan.Scores, ScoreFields, static row => row.TokenAddress))
             .Concat(Rows(time, "candidate_rejections", rejections, plan.Rejections, RejectionFields, static row => row.TokenAddress))
-            .Concat(Rows(time, "token_lifecycle_events", events, AsStored(time, events, plan.Events), EventFields, static row => row.TokenAddress));
+            .Concat(Rows(
+                time,
+                "token_lifecycle_events",
+                events,
+                AsStored(time, events, plan.Events),
+                EventFields,
+                static row => row.TokenAddress));
     }
 
     // In past cycles of earlier versions, every stored event has the start of its cycle as its time. This version gives an event the time

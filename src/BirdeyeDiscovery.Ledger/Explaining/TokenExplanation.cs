@@ -78,5 +78,6 @@ public sealed record TokenExplanation
     /// <summary>Returns the token, the cycle, the decision and its reason, as one line; <see cref="ToText"/> returns all.</summary>
     /// <returns>The line.</returns>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Symbol ?? Address} in the cycle of {Cycle.CycleTimestamp:u}: {Decision}{(Reason is null ? "" : $", {Reason}")}");
+        CultureInfo.InvariantCulture,
+        $"{Symbol ?? Address} in the cycle of {Cycle.CycleTimestamp:u}: {Decision}{(Reason is null ? "" : $", {Reason}")}");
 }

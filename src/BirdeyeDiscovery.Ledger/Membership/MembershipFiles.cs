@@ -105,7 +105,8 @@ public static class MembershipFiles
             json.WriteStartObject();
             json.WriteStartArray("pairs");
             var active = tokens.Where(static token => token.Status == TokenStatus.Active);
-            foreach (var pair in active.Select(pairOf).OfType<string>().Where(static pair => pair.Length > 0).Distinct(StringComparer.Ordinal))
+            var named = active.Select(pairOf).OfType<string>().Where(static pair => pair.Length > 0);
+            foreach (var pair in named.Distinct(StringComparer.Ordinal))
             {
                 json.WriteStringValue(pair);
             }

@@ -66,7 +66,8 @@ public sealed class StrategyByCategory
             [.. traded.Select(row => ((double)row.Traded.WinCount / row.Traded.TradesCount, spread / row.Traded.TradesCount))]).Values;
         var known = traded.Where(static row => row.TradedAvgPnlErrorUsd > 0).ToList();
         var profits = Shrinkage.ToMean(
-            [.. known.Select(static row => ((double)row.Traded.PnlUsd / row.Traded.TradesCount, Square(row.TradedAvgPnlErrorUsd!.Value)))]).Values;
+            [.. known.Select(static row =>
+                ((double)row.Traded.PnlUsd / row.Traded.TradesCount, Square(row.TradedAvgPnlErrorUsd!.Value)))]).Values;
         return [.. traded.Select((row, index) => Of(row, rates[index], known.IndexOf(row) is >= 0 and var at ? profits[at] : null))];
     }
 

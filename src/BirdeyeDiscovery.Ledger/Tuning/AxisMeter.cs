@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>Compares a tuning variant with the current options at one horizon, on every axis that has returns.</summary>
 /// <param name="horizon">The horizon.</param>
 /// <param name="isSelection">
-/// Whether the top is a list, which has another length with another threshold. Its turnover is then no yardstick.
+/// Whether the top is a list, which has another length with another threshold. Its turnover then measures nothing.
 /// </param>
 internal sealed class AxisMeter(TimeSpan horizon, bool isSelection)
 {

@@ -16,7 +16,9 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
     /// <summary>Searches among given threshold variants.</summary>
     /// <param name="given">The variants.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    /// <returns>The result, without the trials and the verdict. Only the chosen variant has figures of the part that was held out.</returns>
+    /// <returns>
+    /// The result, without the trials and the verdict. Only the chosen variant has figures of the part that was held out.
+    /// </returns>
     public async Task<TuneResult> RunAsync(IReadOnlyList<TuneVariant> given, CancellationToken cancellationToken)
     {
         plan.Check();

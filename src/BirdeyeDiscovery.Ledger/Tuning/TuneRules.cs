@@ -66,8 +66,8 @@ internal static class TuneRules
             return result with
             {
                 Verdict = TuneVerdict.NotEnoughData,
-                Summary = FormattableString.Invariant($"Not decidable: {result.UndecidedShare * 100:0.0} % of the active tokens of the replay ")
-                    + "depend on what nobody read; 5 % are allowed.",
+                Summary = FormattableString.Invariant($"Not decidable: {result.UndecidedShare * 100:0.0} % of the active tokens ")
+                    + "of the replay depend on what nobody read; 5 % are allowed.",
             };
         }
 

@@ -197,8 +197,9 @@ internal sealed class WeightSearch(TunePlan plan, TuneSource source, ICycleRepla
         {
             for (var position = 0; position < cycle.Tokens.Count; position++)
             {
-                if (cycle.Tokens[position] is
-                    { Total: not null, Momentum: { } momentum, Liquidity: { } liquidity, Volume: { } volume, Safety: { } safety, Flow: { } flow })
+                var token = cycle.Tokens[position];
+                if (token is { Total: not null, Momentum: { } momentum, Liquidity: { } liquidity }
+                    && token is { Volume: { } volume, Safety: { } safety, Flow: { } flow })
                 {
                     members.Add(position);
                     components.AddRange([momentum, liquidity, volume, safety, flow]);

@@ -17,7 +17,8 @@ internal static class SqliteAnalyticsSql
             FROM tracked_tokens WHERE trades_count > ?1 AND discovered_at > ?2
             ORDER BY total_pnl_usd DESC, id LIMIT ?3),
         family (root, address) AS (
-            SELECT address, address FROM top UNION SELECT f.root, m.old_address FROM family f JOIN token_migrations m ON m.new_address = f.address),
+            SELECT address, address FROM top
+            UNION SELECT f.root, m.old_address FROM family f JOIN token_migrations m ON m.new_address = f.address),
         since AS (
             SELECT f.root, {SqliteTradeSql.Totals}
             FROM family f JOIN trade_closes c ON c.token_address = f.address AND c.closed_at > ?2 GROUP BY f.root)

@@ -9,16 +9,21 @@ internal static class SqliteRejectionSql
     public const string SelectOfCycles =
         $"""
         SELECT {RejectionRow.ColumnsOfCycle} FROM candidate_rejections
-        WHERE snapshot_id IN (SELECT id FROM discovery_snapshots WHERE cycle_timestamp >= ?1 AND cycle_timestamp <= ?2) ORDER BY created_at, id
+        WHERE snapshot_id IN (SELECT id FROM discovery_snapshots WHERE cycle_timestamp >= ?1 AND cycle_timestamp <= ?2)
+        ORDER BY created_at, id
         """;
 
-    public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
+    public const string SelectHistory =
+        Select
+        + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3"
+        + " ORDER BY created_at DESC, id DESC";
 
     private const string Select = $"SELECT {RejectionRow.Columns} FROM candidate_rejections";
 
     private const string Insert =
         """
-        INSERT INTO candidate_rejections (snapshot_id, token_address, symbol, stage, reason_code, value, threshold, liquidity_usd, best_slot_rank, price_usd, created_at)
+        INSERT INTO candidate_rejections (
+            snapshot_id, token_address, symbol, stage, reason_code, value, threshold, liquidity_usd, best_slot_rank, price_usd, created_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         """;
 

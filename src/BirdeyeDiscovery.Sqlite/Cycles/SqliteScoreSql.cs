@@ -9,16 +9,24 @@ internal static class SqliteScoreSql
     public const string SelectOfCycles =
         $"""
         SELECT {ScoreRow.ColumnsOfCycle} FROM token_scores
-        WHERE snapshot_id IN (SELECT id FROM discovery_snapshots WHERE cycle_timestamp >= ?1 AND cycle_timestamp <= ?2) ORDER BY created_at, id
+        WHERE snapshot_id IN (SELECT id FROM discovery_snapshots WHERE cycle_timestamp >= ?1 AND cycle_timestamp <= ?2)
+        ORDER BY created_at, id
         """;
 
-    public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
+    public const string SelectHistory =
+        $"""
+        {Select} WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3
+        ORDER BY created_at DESC, id DESC
+        """;
 
     // The query for a token's score as of a time takes the newest row of each address by the index, and returns the newest of these.
     public const string SelectAsOf =
         $"""
         {Select} WHERE id IN (
-            SELECT (SELECT id FROM token_scores WHERE token_address = a.address AND created_at <= ?2 ORDER BY created_at DESC, id DESC LIMIT 1) FROM ({SqliteMigrationSql.Addresses}) a)
+            SELECT (
+                SELECT id FROM token_scores WHERE token_address = a.address AND created_at <= ?2
+                ORDER BY created_at DESC, id DESC LIMIT 1)
+            FROM ({SqliteMigrationSql.Addresses}) a)
         ORDER BY created_at DESC, id DESC LIMIT 1
         """;
 

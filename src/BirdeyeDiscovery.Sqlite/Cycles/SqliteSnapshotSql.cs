@@ -11,7 +11,8 @@ internal static class SqliteSnapshotSql
     // whose clock was wrong, so it is a column of its own.
     public const string LastCycle =
         """
-        SELECT (SELECT cycle_timestamp FROM discovery_snapshots ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM discovery_snapshots),
+        SELECT (SELECT cycle_timestamp FROM discovery_snapshots ORDER BY id DESC LIMIT 1),
+            (SELECT max(cycle_timestamp) FROM discovery_snapshots),
             (SELECT count(*) FROM discovery_snapshots WHERE enrichment = 'staged' AND outcome <> 'failed' AND id > coalesce(
                 (SELECT id FROM discovery_snapshots WHERE enrichment IS NOT 'staged' AND outcome <> 'failed' ORDER BY id DESC LIMIT 1), 0))
         """;
@@ -34,10 +35,11 @@ internal static class SqliteSnapshotSql
     private const string Insert =
         """
         INSERT INTO discovery_snapshots (
-            cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
-            tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash, enrichment,
-            staging_differences, budget, created_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) RETURNING id
+            cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count,
+            tokens_added, tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode,
+            score_version, options_hash, enrichment, staging_differences, budget, created_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+            strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) RETURNING id
         """;
 
     public static long Write(SqliteTransaction transaction, long epoch, SnapshotRecord snapshot)

@@ -119,7 +119,8 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         if (_isLinked && !Directory.Exists(folder))
         {
             throw new DiscoveryStoreException(
-                $"The database is a link to '{Path}', and the directory '{folder}' does not exist; mount its disk, make the directory, or remove the link.");
+                $"The database is a link to '{Path}', and the directory '{folder}' does not exist; "
+                + "mount its disk, make the directory, or remove the link.");
         }
 
         Directory.CreateDirectory(folder);

@@ -15,7 +15,9 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
         }
         else if (options.Path.Contains(":memory:", StringComparison.OrdinalIgnoreCase))
         {
-            result.AddError($"Sqlite:Path is '{options.Path}'; an in-memory database forgets what is tracked and cannot be locked. Give the path of a file.");
+            result.AddError(
+                $"Sqlite:Path is '{options.Path}'; an in-memory database forgets what is tracked and cannot be locked. "
+                + "Give the path of a file.");
         }
         else if (ConnectionStringStarts.Any(start => options.Path.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
         {

@@ -31,7 +31,8 @@ internal static class SqlitePositionSql
         CultureInfo.InvariantCulture,
         $"""
         SELECT address, {(int)PositionToken.Address} FROM tracked_tokens WHERE address = ?1 OR (?3 AND address = ?1 COLLATE NOCASE)
-        UNION ALL SELECT old_address, {(int)PositionToken.Address} FROM token_migrations WHERE old_address = ?1 OR (?3 AND old_address = ?1 COLLATE NOCASE)
+        UNION ALL SELECT old_address, {(int)PositionToken.Address} FROM token_migrations
+            WHERE old_address = ?1 OR (?3 AND old_address = ?1 COLLATE NOCASE)
         UNION ALL SELECT address, {(int)PositionToken.Symbol} FROM tracked_tokens WHERE symbol = ?1
         UNION ALL SELECT address, {(int)PositionToken.Id} FROM tracked_tokens WHERE id = ?2
         """);
@@ -52,13 +53,15 @@ internal static class SqlitePositionSql
     /// <summary>Gets the open positions, of which each has a closing time that is no time up to a date (?1) and a second (?2).</summary>
     public static string Open(PositionsPlace place) =>
         $"""
-        SELECT CAST(p.{Quoted(place.Token.Name)} AS TEXT), count(*), max(CAST(p.{Quoted(place.ClosedAt.Name)} AS TEXT)) FROM {Quoted(place.Table.Name)} AS p
+        SELECT CAST(p.{Quoted(place.Token.Name)} AS TEXT), count(*), max(CAST(p.{Quoted(place.ClosedAt.Name)} AS TEXT))
+        FROM {Quoted(place.Table.Name)} AS p
         WHERE ({IsClosed(place.ClosedAt)}) IS NOT 1 GROUP BY 1
         """;
 
     public static string StrayNumbers(PositionsPlace place) =>
         $"""
-        SELECT v.token FROM (SELECT DISTINCT trim(CAST(p.{Quoted(place.Token.Name)} AS TEXT)) AS token FROM {Quoted(place.Table.Name)} AS p) AS v
+        SELECT v.token
+        FROM (SELECT DISTINCT trim(CAST(p.{Quoted(place.Token.Name)} AS TEXT)) AS token FROM {Quoted(place.Table.Name)} AS p) AS v
         WHERE v.token <> '' AND v.token NOT GLOB '*[^0-9]*' AND v.token NOT IN (SELECT CAST(t.id AS TEXT) FROM tracked_tokens t)
             AND v.token NOT IN (SELECT t.symbol FROM tracked_tokens t)
         ORDER BY v.token LIMIT ?1
@@ -78,7 +81,8 @@ internal static class SqlitePositionSql
                 WHEN 'text' THEN CASE WHEN {text} NOT GLOB '*[^0-9.]*' THEN {IsNumber($"CAST({text} AS REAL)")}
                     ELSE {text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND date(substr({text}, 1, 10)) IS NOT NULL
                         AND (length({text}) = 10 OR substr({text}, 11) GLOB '[Tt ][0-9][0-9]:[0-9][0-9]*') AND {text} NOT LIKE '%BC'
-                        AND substr({text}, 1, 10) BETWEEN '{PositionsPlace.EarliestClosing.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}' AND ?1
+                        AND substr({text}, 1, 10)
+                            BETWEEN '{PositionsPlace.EarliestClosing.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}' AND ?1
                     END
             END
             """;

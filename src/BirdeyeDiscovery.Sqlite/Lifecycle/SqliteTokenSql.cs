@@ -12,11 +12,15 @@ internal static class SqliteTokenSql
     public const string Insert =
         $"""
         INSERT INTO tracked_tokens (
-            symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
+            symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank,
+            status, status_reason, is_permanent,
             activated_at, deactivated_at, last_scored_at, low_score_cycles, missing_data_cycles, status_cycles, first_candle_at,
-            created_at, updated_at, next_category, category_cycles, held_by, hold_reason, strategy_type, strategy_config, revision, strategy_version)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21, ?22, ?23, ?24, ?25, ?26, 1,
-            (SELECT coalesce(max(version), 0) + 1 FROM strategy_config_versions WHERE token_address IN ({SqliteMigrationSql.AddressesOfSecond})))
+            created_at, updated_at, next_category, category_cycles, held_by, hold_reason, strategy_type, strategy_config,
+            revision, strategy_version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+            ?20, ?20, ?21, ?22, ?23, ?24, ?25, ?26, 1,
+            (SELECT coalesce(max(version), 0) + 1 FROM strategy_config_versions
+                WHERE token_address IN ({SqliteMigrationSql.AddressesOfSecond})))
         ON CONFLICT (address) DO NOTHING
         """;
 
@@ -25,10 +29,12 @@ internal static class SqliteTokenSql
     public const string Update =
         """
         UPDATE tracked_tokens SET
-            symbol = ?1, name = ?3, category = ?4, fdv_usd = ?5, liquidity_usd = ?6, discovered_at = ?7, discovery_score = ?8, discovery_rank = ?9,
+            symbol = ?1, name = ?3, category = ?4, fdv_usd = ?5, liquidity_usd = ?6,
+            discovered_at = ?7, discovery_score = ?8, discovery_rank = ?9,
             status = ?10, status_reason = ?11, is_permanent = ?12,
-            activated_at = ?13, deactivated_at = ?14, last_scored_at = ?15, low_score_cycles = ?16, missing_data_cycles = ?17, status_cycles = ?18,
-            first_candle_at = ?19, updated_at = ?20, next_category = ?21, category_cycles = ?22, held_by = ?23, hold_reason = ?24, revision = revision + 1
+            activated_at = ?13, deactivated_at = ?14, last_scored_at = ?15, low_score_cycles = ?16, missing_data_cycles = ?17,
+            status_cycles = ?18, first_candle_at = ?19, updated_at = ?20, next_category = ?21, category_cycles = ?22,
+            held_by = ?23, hold_reason = ?24, revision = revision + 1
         WHERE address = ?2 AND revision = ?25
         """;
 
@@ -46,8 +52,11 @@ internal static class SqliteTokenSql
         SELECT address, strategy_version, strategy_type, strategy_config, ?2, status_reason, ?3 FROM tracked_tokens WHERE address = ?1
         """;
 
-    public static string SelectByStatus(int statuses) =>
-        $"{Select} WHERE status IN ({string.Join(", ", Enumerable.Range(1, statuses).Select(number => FormattableString.Invariant($"?{number}")))}) ORDER BY id";
+    public static string SelectByStatus(int statuses)
+    {
+        var parameters = Enumerable.Range(1, statuses).Select(static number => FormattableString.Invariant($"?{number}"));
+        return $"{Select} WHERE status IN ({string.Join(", ", parameters)}) ORDER BY id";
+    }
 
     public static SqliteCommand ToInsert(this SqliteCommand command, TrackedToken token, string time) =>
         command.With([.. Shared(token, time), token.StrategyType, SqliteValue.OrNull(token.StrategyConfig)]);

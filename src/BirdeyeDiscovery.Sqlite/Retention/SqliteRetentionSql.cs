@@ -36,6 +36,7 @@ internal static class SqliteRetentionSql
     public static string DeleteBatch(string table, string key) =>
         $"""
         DELETE FROM {table} WHERE {key} IN (
-            SELECT {key} FROM {table} WHERE snapshot_id <= ?2 AND created_at < ?1{(table == "cycle_inputs" ? $" AND NOT ({StillNeeded})" : "")} LIMIT ?3);
+            SELECT {key} FROM {table} WHERE snapshot_id <= ?2 AND created_at < ?1
+            {(table == "cycle_inputs" ? $" AND NOT ({StillNeeded})" : "")} LIMIT ?3);
         """;
 }

@@ -28,7 +28,8 @@ internal static partial class SqliteSchema
         FROM sqlite_master t, pragma_table_info(t.name) c
         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
         UNION ALL
-        SELECT tbl_name || ' ' || upper(type) || ' ' || name FROM sqlite_master WHERE type IN ('index', 'trigger') AND name NOT LIKE 'sqlite_%'
+        SELECT tbl_name || ' ' || upper(type) || ' ' || name FROM sqlite_master
+        WHERE type IN ('index', 'trigger') AND name NOT LIKE 'sqlite_%'
         """;
 
     public static async ValueTask InitializeAsync(SqliteDatabase database, SchemaMode mode, CancellationToken cancellationToken)
@@ -110,7 +111,9 @@ internal static partial class SqliteSchema
 
         if (CheckJournal(transaction, path) is var applied && applied < SqliteSchemaScript.All.Count)
         {
-            throw new DiscoveryStoreException($"The schema of '{path}' is at version {applied}, this library needs {SqliteSchemaScript.All.Count}; start once with Storage:SchemaMode = Apply.");
+            throw new DiscoveryStoreException(
+                $"The schema of '{path}' is at version {applied}, this library needs {SqliteSchemaScript.All.Count}; "
+                + "start once with Storage:SchemaMode = Apply.");
         }
 
         CheckObjects(transaction, path);
@@ -137,8 +140,8 @@ internal static partial class SqliteSchema
             if (rows[index].Version != known.Version || !string.Equals(rows[index].Checksum, known.Checksum, StringComparison.Ordinal))
             {
                 throw new DiscoveryStoreException(
-                    $"The schema of '{path}' was made by another script: version {rows[index].Version} ({rows[index].Name}) has checksum {rows[index].Checksum}, "
-                    + $"expected is {known.Checksum} of {known.Name}.");
+                    $"The schema of '{path}' was made by another script: version {rows[index].Version} ({rows[index].Name}) "
+                    + $"has checksum {rows[index].Checksum}, expected is {known.Checksum} of {known.Name}.");
             }
         }
 
@@ -152,8 +155,9 @@ internal static partial class SqliteSchema
         if (step.CompatibleFrom is not { } compatible || compatible > SqliteSchemaScript.All.Count)
         {
             throw new DiscoveryStoreException(
-                $"The schema of '{path}' is at version {last.Version} ({last.Name}), newer than the {SqliteSchemaScript.All.Count} this library knows, and step "
-                + $"{step.Version} ({step.Name}) may be used by libraries of version {step.CompatibleFrom ?? step.Version} and above only; update the library.");
+                $"The schema of '{path}' is at version {last.Version} ({last.Name}), newer than the {SqliteSchemaScript.All.Count} "
+                + $"this library knows, and step {step.Version} ({step.Name}) may be used by libraries of version "
+                + $"{step.CompatibleFrom ?? step.Version} and above only; update the library.");
         }
     }
 

@@ -30,7 +30,9 @@ internal static class SqliteStrategySql
 
     private const string Update =
         """
-        UPDATE tracked_tokens SET strategy_type = ?2, strategy_config = ?3, strategy_version = ?4, strategy_by_hand = ?5, updated_at = ?6 WHERE address = ?1
+        UPDATE tracked_tokens SET
+            strategy_type = ?2, strategy_config = ?3, strategy_version = ?4, strategy_by_hand = ?5, updated_at = ?6
+        WHERE address = ?1
         """;
 
     /// <summary>Writes the strategy assignments of a cycle, each only to the version on which the cycle decided.</summary>

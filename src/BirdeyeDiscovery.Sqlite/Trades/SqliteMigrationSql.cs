@@ -18,7 +18,8 @@ internal static class SqliteMigrationSql
         """
         WITH RECURSIVE family (address) AS (
             SELECT ?1 UNION SELECT m.old_address FROM family f JOIN token_migrations m ON m.new_address = f.address)
-        SELECT f.address FROM family f WHERE EXISTS (SELECT 1 FROM trade_closes t WHERE t.token_address = f.address AND t.token_category IS NULL)
+        SELECT f.address FROM family f
+        WHERE EXISTS (SELECT 1 FROM trade_closes t WHERE t.token_address = f.address AND t.token_category IS NULL)
         """;
 
     /// <summary>

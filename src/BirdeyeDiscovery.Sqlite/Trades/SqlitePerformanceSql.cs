@@ -7,7 +7,8 @@ internal static class SqlitePerformanceSql
 {
     public const string DeleteAll = "DELETE FROM strategy_performance";
     public const string SelectOfToken =
-        Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND window_start >= ?2 AND window_start < ?3 ORDER BY window_start, token_category, strategy_type, token_address";
+        Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND window_start >= ?2 AND window_start < ?3 "
+        + "ORDER BY window_start, token_category, strategy_type, token_address";
 
     /// <summary>Each daily row of trades counts for the current address of its token, because a token that migrated is one token.</summary>
     public const string SelectOfCategory =
@@ -23,14 +24,15 @@ internal static class SqlitePerformanceSql
         $"""
         INSERT INTO strategy_performance (
             token_address, token_category, strategy_type, window_start, window_end, trades_count, win_count, loss_count, win_rate,
-            avg_gain_pct, avg_loss_pct, max_gain_pct, max_loss_pct, total_pnl_usd, sharpe_ratio, max_drawdown_pct, created_at, updated_at, strategy_version)
+            avg_gain_pct, avg_loss_pct, max_gain_pct, max_loss_pct, total_pnl_usd, sharpe_ratio, max_drawdown_pct, created_at,
+            updated_at, strategy_version)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17, ({SqliteTradeVersionSql.OfDay}))
         ON CONFLICT (token_address, token_category, strategy_type, window_start) DO UPDATE SET
-            trades_count = excluded.trades_count, win_count = excluded.win_count, loss_count = excluded.loss_count, win_rate = excluded.win_rate,
-            avg_gain_pct = excluded.avg_gain_pct, avg_loss_pct = excluded.avg_loss_pct, max_gain_pct = excluded.max_gain_pct,
-            max_loss_pct = excluded.max_loss_pct, total_pnl_usd = excluded.total_pnl_usd, sharpe_ratio = excluded.sharpe_ratio,
-            max_drawdown_pct = excluded.max_drawdown_pct, updated_at = excluded.updated_at,
-            strategy_version = excluded.strategy_version
+            trades_count = excluded.trades_count, win_count = excluded.win_count, loss_count = excluded.loss_count,
+            win_rate = excluded.win_rate, avg_gain_pct = excluded.avg_gain_pct, avg_loss_pct = excluded.avg_loss_pct,
+            max_gain_pct = excluded.max_gain_pct, max_loss_pct = excluded.max_loss_pct, total_pnl_usd = excluded.total_pnl_usd,
+            sharpe_ratio = excluded.sharpe_ratio, max_drawdown_pct = excluded.max_drawdown_pct,
+            updated_at = excluded.updated_at, strategy_version = excluded.strategy_version
         """;
 
     public static void Write(SqliteTransaction transaction, StrategyPerformance row, string now)

@@ -6,13 +6,19 @@ namespace BirdeyeDiscovery;
 internal static class SqliteTradeSql
 {
     public const string SelectById = Select + " WHERE trade_id = ?1";
-    public const string SelectSpan = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND closed_at >= ?2 AND closed_at < ?3 ORDER BY closed_at, trade_id";
+    public const string SelectSpan =
+        Select
+        + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND closed_at >= ?2 AND closed_at < ?3"
+        + " ORDER BY closed_at, trade_id";
 
     public const string SelectDay =
-        Select + " WHERE token_address = ?1 AND closed_at >= ?2 AND closed_at < ?3 AND token_category = ?4 AND strategy_type = ?5 ORDER BY closed_at, trade_id";
+        Select
+        + " WHERE token_address = ?1 AND closed_at >= ?2 AND closed_at < ?3 AND token_category = ?4 AND strategy_type = ?5"
+        + " ORDER BY closed_at, trade_id";
 
     public const string SelectDays =
-        "SELECT token_address, token_category, strategy_type, min(closed_at) FROM trade_closes WHERE token_category IS NOT NULL GROUP BY 1, 2, 3, substr(closed_at, 1, 10)";
+        "SELECT token_address, token_category, strategy_type, min(closed_at) FROM trade_closes"
+        + " WHERE token_category IS NOT NULL GROUP BY 1, 2, 3, substr(closed_at, 1, 10)";
     public const string SelectTotals =
         $"SELECT token_address, {Totals} FROM trade_closes WHERE token_category IS NOT NULL GROUP BY token_address";
 
@@ -38,7 +44,9 @@ internal static class SqliteTradeSql
 
     private const string Insert =
         $"""
-        INSERT INTO trade_closes (trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at, recorded_at, strategy_version)
+        INSERT INTO trade_closes (
+            trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at, recorded_at,
+            strategy_version)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ({SqliteTradeVersionSql.InForce})) ON CONFLICT (trade_id) DO NOTHING
         """;
 

@@ -19,8 +19,10 @@ internal static class SqliteTradeVersionSql
     /// </summary>
     public const string OfDay =
         """
-        SELECT CASE WHEN count(*) = count(c.strategy_version) AND min(c.strategy_version) = max(c.strategy_version) THEN min(c.strategy_version) END
-        FROM trade_closes c WHERE c.token_address = ?1 AND c.token_category = ?2 AND c.strategy_type = ?3 AND c.closed_at >= ?4 AND c.closed_at < ?5
+        SELECT CASE WHEN count(*) = count(c.strategy_version) AND min(c.strategy_version) = max(c.strategy_version)
+            THEN min(c.strategy_version) END
+        FROM trade_closes c
+        WHERE c.token_address = ?1 AND c.token_category = ?2 AND c.strategy_type = ?3 AND c.closed_at >= ?4 AND c.closed_at < ?5
         """;
 
     // The strategy version of a migrated token's trades may have two rows, one from each of two addresses. The rows are ordered by id,

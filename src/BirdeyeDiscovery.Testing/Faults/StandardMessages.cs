@@ -4,7 +4,8 @@ namespace BirdeyeDiscovery.Testing;
 internal static class StandardMessages
 {
     public const string PlanRefused =
-        "Your API key is either suspended or lacks sufficient permissions to access this resource. Please check your account status or upgrade to a higher plan.";
+        "Your API key is either suspended or lacks sufficient permissions to access this resource. "
+        + "Please check your account status or upgrade to a higher plan.";
 
     public const string CreditsExhausted = "Compute units usage limit exceeded";
 

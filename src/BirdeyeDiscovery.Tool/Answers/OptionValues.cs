@@ -24,8 +24,8 @@ internal static class OptionValues
             var value = text[(at + 1)..].Trim();
             if (!OptionTable.ByPath.TryGetValue(name, out var key))
             {
-                throw ToolException.Usage($"{option} names '{PlainText.Clean(name, 100)}', which is no key; docs/configuration.md lists all "
-                    + $"keys.");
+                throw ToolException.Usage($"{option} names '{PlainText.Clean(name, 100)}', which is no key; docs/configuration.md lists "
+                    + $"all keys.");
             }
 
             if (!key.TryRead(value, new BirdeyeDiscoveryOptions()))

@@ -50,9 +50,9 @@ internal sealed class CompletionCommand : ToolCommand
         compdef _birdeye_discovery birdeye-discovery
         """;
 
-    private const string Fish = """
-        complete -c birdeye-discovery -f -a '(birdeye-discovery "[suggest:"(string length -- (commandline -cp))"]" (commandline -cp) 2>/dev/null)'
-        """;
+    private const string Fish =
+        """complete -c birdeye-discovery -f -a '(birdeye-discovery "[suggest:"(string length -- """
+        + """(commandline -cp))"]" (commandline -cp) 2>/dev/null)'""";
 
     private const string PowerShell = """
         Register-ArgumentCompleter -Native -CommandName birdeye-discovery -ScriptBlock {

@@ -5,9 +5,8 @@ internal static class McpTools
 {
     private const string Token = """{"type":"string","description":"An address, or a symbol that one token has."}""";
     private const string Moment =
-        """
-        {"type":"string","description":"A time in UTC, a duration before the newest cycle such as 2h, latest, latest-1, or a cycle's number."}
-        """;
+        """{"type":"string","description":"A time in UTC, a duration before the newest cycle such as 2h, latest, latest-1, """
+        + """or a cycle's number."}""";
 
     public static IReadOnlyDictionary<string, McpTool> Create(ToolHost host) => new McpTool[]
     {

@@ -26,7 +26,9 @@ internal static class JsonOutput
     // In the schema of JSON output, a number that may be the word NaN has choices, among which the exporter forgets null.
     private static JsonNode WithNull(JsonSchemaExporterContext context, JsonNode schema)
     {
-        if (Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null && schema is JsonObject node && node["anyOf"] is JsonArray choices)
+        if (Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null
+            && schema is JsonObject node
+            && node["anyOf"] is JsonArray choices)
         {
             choices.Add((JsonNode)new JsonObject { ["type"] = "null" });
         }

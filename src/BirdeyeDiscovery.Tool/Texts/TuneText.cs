@@ -25,7 +25,8 @@ internal static class TuneText
     private static void Write(IAnsiConsole console, TuneResult result)
     {
         console.Line($"Tuning {result.Search}: {Figures.Many(result.Variants.Count - 1, "variant")}, seed {result.Seed}", Colours.Strong);
-        console.Line($"Fitted {Figures.Time(result.From)} to {Figures.Time(result.Boundary)}: {Figures.Many(result.Cycles.Fitted, "cycle")}");
+        console.Line($"Fitted {Figures.Time(result.From)} to {Figures.Time(result.Boundary)}: "
+            + $"{Figures.Many(result.Cycles.Fitted, "cycle")}");
         console.Line($"Held out until {Figures.Time(result.To)}: {Figures.Many(result.Cycles.HeldOut, "cycle")}");
         console.Line($"The last {Figures.Duration(result.Purge)} before the part held out are not fitted, because their returns reach "
             + $"into it.");
@@ -72,8 +73,8 @@ internal static class TuneText
             : "";
         var rows = result.TrialRows > result.Trials ? $", on {Figures.Many(result.TrialRows, "pair")} of variant and periods" : "";
         return result.IsRemembered
-            ? ($"{Figures.Many(result.Trials, "different variant")} {(result.Trials == 1 ? "was" : "were")} ever tried on this ledger{rows}. "
-                + p).TrimEnd()
+            ? ($"{Figures.Many(result.Trials, "different variant")} {(result.Trials == 1 ? "was" : "were")} "
+                + $"ever tried on this ledger{rows}. {p}").TrimEnd()
             : result.NotRemembered is not null
             ? $"{Figures.Many(result.Trials, "variant")} {(result.Trials == 1 ? "is" : "are")} counted. {p}".TrimEnd()
             : $"This store does not remember trials: the {Figures.Many(result.Trials, "variant")} of this search alone "
@@ -191,15 +192,17 @@ internal static class TuneText
         WriteWalkForward(console, result);
         if (result.Undecided is > 0 || result.Variants.Any(static entry => entry.Undecided > 0))
         {
-            var heldOut = result.Undecided is { } count ? $"On the part held out the replay cannot make {Figures.Many(count, "decision")}. " : "";
-            console.Line($"{heldOut}Nobody read what an undecided decision depends on: the token keeps its status, and is not compared in this "
-                + $"cycle. Cycles in which it has a place in one of the lists only are left out.");
+            var heldOut = result.Undecided is { } count
+                ? $"On the part held out the replay cannot make {Figures.Many(count, "decision")}. "
+                : "";
+            console.Line($"{heldOut}Nobody read what an undecided decision depends on: the token keeps its status, and is not compared "
+                + $"in this cycle. Cycles in which it has a place in one of the lists only are left out.");
         }
 
         if (result.UndecidedShare > ReplayAxes.MostUndecided)
         {
-            console.Line($"{Figures.Number(Math.Round(result.UndecidedShare.Value * 100, 1))} % of the active tokens of the replay are undecided, so "
-                + $"the list is not judged.", Colours.Warn);
+            console.Line($"{Figures.Number(Math.Round(result.UndecidedShare.Value * 100, 1))} % of the active tokens of the replay are "
+                + $"undecided, so the list is not judged.", Colours.Warn);
         }
 
         if (result.NotReplayed is { } reason)

@@ -62,15 +62,19 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
         if (request.RequestUri is not { IsAbsoluteUri: true } address || address.GetLeftPart(UriPartial.Authority) != account.Authority)
         {
             throw new InvalidOperationException(
-                $"The address of the request is not of Birdeye:BaseUrl, which is {account.Authority}; use a client without this handler for it.");
+                $"The address of the request is not of Birdeye:BaseUrl, which is {account.Authority}; "
+                + "use a client without this handler for it.");
         }
 
         // Birdeye's account handler also serves hosts that do not lead, so its requests do not have the id of a store. The shared limits
         // then give this host a share of its own.
         var limiter = _limiters.For(account);
-        using var permit = await limiter.AcquireAsync(RateLimits.Of(options), options.AttemptTimeout, cancellationToken).ConfigureAwait(false)
+        using var permit = await limiter.AcquireAsync(RateLimits.Of(options), options.AttemptTimeout, cancellationToken)
+            .ConfigureAwait(false)
             ?? throw new HttpRequestException(
-                $"The account is paused at the API's request for {limiter.PauseLeft:c}; the request was not sent.", null, HttpStatusCode.TooManyRequests);
+                $"The account is paused at the API's request for {limiter.PauseLeft:c}; the request was not sent.",
+                null,
+                HttpStatusCode.TooManyRequests);
         Complete(request, options);
         permit.MarkSent();
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

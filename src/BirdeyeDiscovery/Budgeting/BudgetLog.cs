@@ -11,10 +11,14 @@ internal static partial class BudgetLog
     [LoggerMessage(
         1051,
         LogLevel.Error,
-        "Engine '{Engine}': the compute units of the month are used up: no request is sent before {ResetsAt:O}; tracked tokens stay as they are")]
+        "Engine '{Engine}': the compute units of the month are used up: no request is sent before {ResetsAt:O}; "
+        + "tracked tokens stay as they are")]
     public static partial void BudgetUsedUp(ILogger logger, string engine, DateTimeOffset resetsAt);
 
-    [LoggerMessage(1052, LogLevel.Information, "Engine '{Engine}': a month of the budget begins, with {Units} compute units until {ResetsAt:O}")]
+    [LoggerMessage(
+        1052,
+        LogLevel.Information,
+        "Engine '{Engine}': a month of the budget begins, with {Units} compute units until {ResetsAt:O}")]
     public static partial void BudgetBegins(ILogger logger, string engine, long units, DateTimeOffset resetsAt);
 
     [LoggerMessage(

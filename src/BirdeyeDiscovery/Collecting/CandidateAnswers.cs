@@ -28,7 +28,8 @@ internal static class CandidateAnswers
             InvalidFields = [.. facts.InvalidFields, .. reading.Value?.InvalidFields ?? []],
         };
 
-    public static CandidateFacts WithMarket(CycleContext context, CandidateFacts facts, Reading<MarketFacts> reading, bool isFresh, bool hasSwaps)
+    public static CandidateFacts WithMarket(
+        CycleContext context, CandidateFacts facts, Reading<MarketFacts> reading, bool isFresh, bool hasSwaps)
     {
         facts = Noted(context, facts, reading.Failure) with { MarketAsked = true, SwapsAsked = facts.SwapsAsked || hasSwaps };
         return reading.Value is { } answer ? WithFigures(facts, answer, reading.AsOf, isFresh) : facts;

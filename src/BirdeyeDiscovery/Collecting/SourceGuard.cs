@@ -69,7 +69,8 @@ internal static class SourceGuard
         };
     }
 
-    private static string Threw(MarketSourceInfo source, Exception exception) => $"The market source '{source.Name}' threw {exception.GetType().Name}.";
+    private static string Threw(MarketSourceInfo source, Exception exception) =>
+        $"The market source '{source.Name}' threw {exception.GetType().Name}.";
 
     // A market source that breaks the contract while facts are collected gives a failed reading, which counts by question and kind like
     // every failure. The fault of the cycle says what the source did wrong.

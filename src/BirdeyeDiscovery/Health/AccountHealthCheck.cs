@@ -23,7 +23,8 @@ internal sealed class AccountHealthCheck(IServiceProvider provider, string name)
                 trouble.For,
                 HealthParts.Patience(provider, name, engine.Runs))
             : HealthReason.Healthy("No call of this host is refused.");
-        if (HealthRules.OfBudget(budget) is { } shortage && (reason.Status == HealthStatus.Healthy || shortage.Status == HealthStatus.Unhealthy))
+        if (HealthRules.OfBudget(budget) is { } shortage
+            && (reason.Status == HealthStatus.Healthy || shortage.Status == HealthStatus.Unhealthy))
         {
             reason = shortage;
         }

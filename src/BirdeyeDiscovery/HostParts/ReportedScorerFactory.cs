@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Gives the engine the host's scorer in a form that logs its exceptions. Others who resolve the scorer get the host's own.</summary>
+/// <summary>
+/// Gives the engine the host's scorer in a form that logs its exceptions. Others who resolve the scorer get the host's own.
+/// </summary>
 internal sealed class ReportedScorerFactory(IScorerFactory inner, HostFailures failures) : IScorerFactory
 {
     public ITokenScorer Create(ScoringOptions options) =>

@@ -39,8 +39,8 @@ public readonly struct LiveRead<T>
     public T? Value { get; }
 
     /// <summary>
-    /// Gets whether what was published is fresh by the clock of the cache, where <see cref="LiveUpdate.ViewLifetime"/> ends; <see langword="null"/> when
-    /// the publisher gave no lifetime. The clock of the reader has no part in it.
+    /// Gets whether what was published is fresh by the clock of the cache, where <see cref="LiveUpdate.ViewLifetime"/> ends;
+    /// <see langword="null"/> when the publisher gave no lifetime. The clock of the reader has no part in it.
     /// </summary>
     public bool? IsFresh { get; init; }
 

@@ -52,7 +52,8 @@ internal static class SeedTokens
         .Where(token => !adopted.Contains(token.Address))
         .Select(
             static token =>
-                $"The seed {token.Symbol} ({token.Address}) is not permanent, since {token.HeldBy ?? "somebody"} ruled so by hand; pin it, or take it off the seeds.");
+                $"The seed {token.Symbol} ({token.Address}) is not permanent, since {token.HeldBy ?? "somebody"} ruled so by hand; "
+                + "pin it, or take it off the seeds.");
 
     /// <summary>
     /// Plans the warnings about seeds and other tracked tokens whose address is not valid on this chain, such as rows copied from examples.
@@ -65,7 +66,8 @@ internal static class SeedTokens
             .Where(token => token.Status != TokenStatus.Removed && !TextRules.IsAddress(chain, token.Address))
             .Select(token => string.Create(
                 CultureInfo.InvariantCulture,
-                $"tracked_tokens row {token.Id} ({token.Symbol}) has the address '{token.Address}', which is not {TextRules.AddressWords(chain)}: nothing can be known of it. ")
+                $"tracked_tokens row {token.Id} ({token.Symbol}) has the address '{token.Address}', which is not "
+                + $"{TextRules.AddressWords(chain)}: nothing can be known of it. ")
                 + (seeds.FirstOrDefault(seed => seed.Symbol == token.Symbol) is { } seed
                     ? $"{seed.Symbol} is tracked under {seed.Address}; delete that row."
                     : "Correct its address or delete the row."));

@@ -26,7 +26,9 @@ internal sealed record PositionsCandidates(
     {
         if (Hidden.Count > 0)
         {
-            return (null, Places.Count + Hidden.Count == 1 ? Hidden[0] : $"{Hidden[0]}; or {ByKey}, because there are several tables of positions");
+            return (null, Places.Count + Hidden.Count == 1
+                ? Hidden[0]
+                : $"{Hidden[0]}; or {ByKey}, because there are several tables of positions");
         }
 
         var used = Uncovered([.. open.Where(static table => table.Open.Count > 0)]);

@@ -47,11 +47,14 @@ internal sealed class PositionsFinding
             : string.Create(CultureInfo.InvariantCulture, $"{count} open, {Way}");
         var unmatchedCount = unmatched.Sum(static position => position.Count);
         Fault = unmatched.Count > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{unmatchedCount} of {count} open positions in {place} match no tracked token{By(kinds)} ")
-                + $"({Shown(unmatched.Select(static position => position.Token))}){key}; {NoneIsFlat}. Close them, or set Positions:TokenColumn and Positions:Token"
+            ? string.Create(CultureInfo.InvariantCulture, $"{unmatchedCount} of {count} open positions in {place} match no tracked token")
+                + $"{By(kinds)} ({Shown(unmatched.Select(static position => position.Token))}){key}; {NoneIsFlat}. "
+                + "Close them, or set Positions:TokenColumn and Positions:Token"
             : strays is { Count: > 0 }
-                ? $"the numbers in {place} are those of tracked tokens only in part ({Shown(strays)} are not), so that all of them may be numbers of another table; {NoneIsFlat}. "
-                    + "Set Positions:Token to Id if they are tracked_tokens.id, or Positions:TokenColumn to a column of addresses or symbols"
+                ? $"the numbers in {place} are those of tracked tokens only in part ({Shown(strays)} are not), "
+                    + $"so that all of them may be numbers of another table; {NoneIsFlat}. "
+                    + "Set Positions:Token to Id if they are tracked_tokens.id, "
+                    + "or Positions:TokenColumn to a column of addresses or symbols"
                 : null;
         Doubts = Fault is null ? [.. Doubted(place, open, isByValue: strays is not null)] : [];
     }

@@ -2,9 +2,10 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Finds the tables that may hold the bot's positions, and their columns, among those of the database. Pure.</summary>
 /// <remarks>
-/// Capitals and underscores are ignored, because object-relational mappers write <c>"Positions"."ClosedAt"</c>. Where a schema is configured,
-/// or where the store has none, a table with exactly the configured name that fits is the only one; otherwise every table with such a name
-/// is a candidate, because a wrong guess could hide a position. So is a view beside the table that it reads: it may leave rows out.
+/// Capitals and underscores are ignored, because object-relational mappers write <c>"Positions"."ClosedAt"</c>. Where a schema is
+/// configured, or where the store has none, a table with exactly the configured name that fits is the only one; otherwise every table with
+/// such a name is a candidate, because a wrong guess could hide a position. So is a view beside the table that it reads: it may leave rows
+/// out.
 /// </remarks>
 internal static class PositionsSearch
 {
@@ -58,11 +59,13 @@ internal static class PositionsSearch
 
     private static string Misfit(PositionsTableOptions options, PositionsTable table) => Place(options, table) is { } place
         ? $"{table}.{place.ClosedAt.Name} is NOT NULL, so that it cannot say which positions are open; set Positions:ClosedAtColumn"
-        : $"{table} has no columns '{options.TokenColumn}' and '{options.ClosedAtColumn}', it has {string.Join(", ", table.Columns.Select(static column => $"'{column.Name}'"))}; "
+        : $"{table} has no columns '{options.TokenColumn}' and '{options.ClosedAtColumn}', "
+            + $"it has {string.Join(", ", table.Columns.Select(static column => $"'{column.Name}'"))}; "
             + "set Positions:TokenColumn and Positions:ClosedAtColumn";
 
     private static string HiddenRows(PositionsTable table) =>
-        $"row-level security of {table} may hide open positions from this role; let it read a view that shows them all, and name that in Positions:Table";
+        $"row-level security of {table} may hide open positions from this role; "
+        + "let it read a view that shows them all, and name that in Positions:Table";
 
     private static PositionsPlace? Place(PositionsTableOptions options, PositionsTable table) =>
         Column(table, options.TokenColumn) is { } token && Column(table, options.ClosedAtColumn) is { } closedAt

@@ -207,10 +207,12 @@ internal sealed class TableOpenPositions(
         var isFlat = options.WithoutTable == PositionState.Flat;
         var others = ofOthers.Count == 0
             ? ""
-            : $" of this engine ({string.Join(", ", ofOthers)} belongs to another one; set Positions:Schema if this one's bot writes to it)";
+            : $" of this engine ({string.Join(", ", ofOthers)} belongs to another one; "
+                + "set Positions:Schema if this one's bot writes to it)";
         var what = isFlat
             ? $"there is no table '{options.Table}'{others}, and Positions:WithoutTable says that nothing is traded: every token is flat"
-            : $"there is no table '{options.Table}'{others}, so that no token counts as flat and none is removed; set Positions:Table, or Positions:WithoutTable to Flat where nothing is traded";
+            : $"there is no table '{options.Table}'{others}, so that no token counts as flat and none is removed; "
+                + "set Positions:Table, or Positions:WithoutTable to Flat where nothing is traded";
         if (!isFlat && asked.Length > 0)
         {
             Tell(what);

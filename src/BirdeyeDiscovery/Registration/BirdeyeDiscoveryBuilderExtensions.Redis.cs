@@ -88,5 +88,6 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
     private static IConnectionMultiplexer Multiplexer(IServiceProvider provider, string name, object? key) =>
         (key is null ? provider.GetService<IConnectionMultiplexer>() : provider.GetKeyedService<IConnectionMultiplexer>(key))
             ?? throw new InvalidOperationException(
-                $"{EngineLabel.At(name)} uses the host's Redis, and the host has registered no IConnectionMultiplexer. Register one, or give UseRedis a configuration.");
+                $"{EngineLabel.At(name)} uses the host's Redis, and the host has registered no IConnectionMultiplexer. "
+                + "Register one, or give UseRedis a configuration.");
 }

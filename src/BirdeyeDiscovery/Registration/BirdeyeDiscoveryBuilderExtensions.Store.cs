@@ -70,7 +70,8 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
         services.AddKeyedSingleton(name, (provider, _) => get(Store(provider, name)) ?? throw Lacks<T>(name, part));
 
     private static InvalidOperationException Lacks<T>(string name, string part, string otherwise = "") =>
-        new($"The store of {EngineLabel.In(name)} has no {part} ({typeof(T).Name}); set it in the {nameof(DiscoveryStore)} given to {nameof(UseStore)}{otherwise}.");
+        new($"The store of {EngineLabel.In(name)} has no {part} ({typeof(T).Name}); "
+            + $"set it in the {nameof(DiscoveryStore)} given to {nameof(UseStore)}{otherwise}.");
 
     private static DiscoveryStore Store(IServiceProvider provider, string name) => provider.GetRequiredKeyedService<DiscoveryStore>(name);
 
@@ -82,7 +83,9 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
         }
 
         return store.Missing() is { Count: > 0 } missing
-            ? throw new InvalidOperationException($"The store of {EngineLabel.In(name)} lacks {string.Join(", ", missing)}; set each part of the {nameof(DiscoveryStore)} given to UseStore.")
+            ? throw new InvalidOperationException(
+                $"The store of {EngineLabel.In(name)} lacks {string.Join(", ", missing)}; "
+                + $"set each part of the {nameof(DiscoveryStore)} given to UseStore.")
             : store;
     }
 }

@@ -27,7 +27,8 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
     /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
     /// <param name="builder">The engine's builder.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder UseStrategyPolicy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+    public static IBirdeyeDiscoveryBuilder UseStrategyPolicy<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IBirdeyeDiscoveryBuilder builder)
         where T : class, IStrategyPolicy =>
         builder.UseStrategyPolicy(static provider => ActivatorUtilities.CreateInstance<T>(provider));
@@ -67,7 +68,8 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
     /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
     /// <param name="builder">The engine's builder.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder AddStrategyObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+    public static IBirdeyeDiscoveryBuilder AddStrategyObserver<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IBirdeyeDiscoveryBuilder builder)
         where T : class, IStrategyObserver =>
         builder.AddStrategyObserver(static provider => ActivatorUtilities.CreateInstance<T>(provider));

@@ -71,7 +71,8 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
     /// <param name="builder">The engine's builder.</param>
     /// <param name="name">The name by which its scores are stored.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder AddShadowScorer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+    public static IBirdeyeDiscoveryBuilder AddShadowScorer<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IBirdeyeDiscoveryBuilder builder, string name)
         where T : class, ITokenScorer =>
         builder.AddShadowScorer(name, static provider => ActivatorUtilities.CreateInstance<T>(provider));
@@ -93,7 +94,8 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
     /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
     /// <param name="builder">The engine's builder.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder UseOpenPositions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+    public static IBirdeyeDiscoveryBuilder UseOpenPositions<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IBirdeyeDiscoveryBuilder builder)
         where T : class, IOpenPositionSource =>
         builder.UseOpenPositions(static provider => ActivatorUtilities.CreateInstance<T>(provider));
@@ -149,7 +151,8 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
     /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
     /// <param name="builder">The engine's builder.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder AddLifecycleHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+    public static IBirdeyeDiscoveryBuilder AddLifecycleHandler<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IBirdeyeDiscoveryBuilder builder)
         where T : class, ILifecycleHandler =>
         builder.AddLifecycleHandler(static provider => ActivatorUtilities.CreateInstance<T>(provider));
@@ -187,7 +190,8 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
     /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
     /// <param name="builder">The engine's builder.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder UseMarketSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+    public static IBirdeyeDiscoveryBuilder UseMarketSource<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IBirdeyeDiscoveryBuilder builder)
         where T : class, IMarketSource =>
         builder.UseMarketSource(static provider => ActivatorUtilities.CreateInstance<T>(provider));

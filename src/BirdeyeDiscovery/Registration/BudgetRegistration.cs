@@ -23,9 +23,9 @@ internal static class BudgetRegistration
             var described = source.Describe(options).Name;
             return described == MarketSourceInfo.Birdeye
                 ? provider.GetKeyedService<IComputeUnitLedger>(name) ?? throw new InvalidOperationException(
-                    $"Birdeye:ComputeUnitsPerMonth is set, but the store of the engine '{name}' has no {nameof(DiscoveryStore.ComputeUnits)} "
-                    + $"({nameof(IComputeUnitLedger)}), so the hosts cannot keep one budget together. "
-                    + "Set that part of the store, or leave the budget empty.")
+                    $"Birdeye:ComputeUnitsPerMonth is set, but the store of the engine '{name}' has no "
+                    + $"{nameof(DiscoveryStore.ComputeUnits)} ({nameof(IComputeUnitLedger)}), "
+                    + "so the hosts cannot keep one budget together. Set that part of the store, or leave the budget empty.")
                 : throw new InvalidOperationException(
                     $"Birdeye:ComputeUnitsPerMonth is set, but the engine '{name}' has the market source '{described}', whose requests the "
                     + "engine cannot limit. Leave the budget empty.");

@@ -125,7 +125,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     private static DiscoveryEngine CreateEngine(IServiceProvider provider, string name)
     {
         var store = provider.GetKeyedService<ITrackedTokenStore>(name) ?? throw new InvalidOperationException(
-            $"{EngineLabel.At(name)} has no store. Choose one: AddBirdeyeDiscovery(...).UsePostgres(connectionString), .UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite, or .UseStore(...) for one of your own.");
+            $"{EngineLabel.At(name)} has no store. Choose one: AddBirdeyeDiscovery(...).UsePostgres(connectionString), "
+            + ".UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite, or .UseStore(...) for one of your own.");
         var clock = provider.GetRequiredService<TimeProvider>();
         var storeClock = provider.GetRequiredService<StoreClock>();
         var logger = Logger<DiscoveryEngine>(provider);

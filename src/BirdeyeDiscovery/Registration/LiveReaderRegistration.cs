@@ -33,7 +33,8 @@ internal sealed class LiveReaderRegistration(IServiceCollection services, string
     private static LiveReader Create(IServiceProvider provider, string name)
     {
         var layer = provider.GetKeyedService<ICacheLayer>(name) ?? throw new InvalidOperationException(
-            $"The reader of {EngineLabel.In(name)} has no cache to read. Say where the live view is: AddBirdeyeLiveReader(...).UseRedis(configuration), or .UseCache(...) for one of your own.");
+            $"The reader of {EngineLabel.In(name)} has no cache to read. Say where the live view is: "
+            + "AddBirdeyeLiveReader(...).UseRedis(configuration), or .UseCache(...) for one of your own.");
         var options = provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);
         if (options.ReadErrors.Count > 0)
         {

@@ -39,7 +39,8 @@ internal sealed class CommittedCycles(string name, IDiscoveryHistory history, IL
         Log.CommittedCycleLost(logger, name, last.CycleTimestamp, last.Epoch, newest);
         _losses.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"The store has lost cycle {last.CycleTimestamp:O} of epoch {last.Epoch}, which it had confirmed; its newest one is {newest?.ToString("O", CultureInfo.InvariantCulture) ?? "none"}"));
+            $"The store has lost cycle {last.CycleTimestamp:O} of epoch {last.Epoch}, which it had confirmed; "
+            + $"its newest one is {newest?.ToString("O", CultureInfo.InvariantCulture) ?? "none"}"));
     }
 
     /// <summary>Gets a description of each committed cycle that the store lost since the last call.</summary>

@@ -168,7 +168,8 @@ internal sealed class EngineStore(
         [
             .. seeds.Where(address => _pins.GetValueOrDefault(address) is not { Act: OperatorAct.Unpin }),
             .. pinned
-                .Where(token => _pins.GetValueOrDefault(token.Address) is { Act: OperatorAct.Pin } pin && !(pin.CreatedAt < token.DeactivatedAt))
+                .Where(token => _pins.GetValueOrDefault(token.Address) is { Act: OperatorAct.Pin } pin
+                    && !(pin.CreatedAt < token.DeactivatedAt))
                 .Select(static token => token.Address),
         ];
     }
@@ -274,7 +275,9 @@ internal sealed class EngineStore(
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(ObserverNotifier.Patience);
-            await Task.Run(() => table.GetAsync([], patience.Token).AsTask(), patience.Token).WaitAsync(patience.Token).ConfigureAwait(false);
+            await Task.Run(() => table.GetAsync([], patience.Token).AsTask(), patience.Token)
+                .WaitAsync(patience.Token)
+                .ConfigureAwait(false);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

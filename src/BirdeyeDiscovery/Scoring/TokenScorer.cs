@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -91,8 +92,10 @@ internal sealed class TokenScorer : IBoundedTokenScorer
 
     private static string HashOf(ScoreWeights weights)
     {
-        var text = FormattableString.Invariant(
-            $"model={ModelVersion};M={weights.Momentum:R};L={weights.Liquidity:R};V={weights.Volume:R};S={weights.Safety:R};F={weights.Flow:R}");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"model={ModelVersion};M={weights.Momentum:R};L={weights.Liquidity:R};V={weights.Volume:R};"
+            + $"S={weights.Safety:R};F={weights.Flow:R}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
     }
 }

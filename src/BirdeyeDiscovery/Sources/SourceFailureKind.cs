@@ -60,9 +60,9 @@ public enum SourceFailureKind
     Intercepted = 15,
 
     /// <summary>
-    /// The account is suspended or its key refused: the answer says so or is a 403 that does not mention the plan, an endpoint that answered
-    /// before refuses, several endpoints refuse at once, or the trending list refuses. The call is retried after a growing pause, and the
-    /// failure says nothing about the plan.
+    /// The account is suspended or its key refused: the answer says so or is a 403 that does not mention the plan, an endpoint that
+    /// answered before refuses, several endpoints refuse at once, or the trending list refuses. The call is retried after a growing pause,
+    /// and the failure says nothing about the plan.
     /// </summary>
     AccountRefused = 16,
 

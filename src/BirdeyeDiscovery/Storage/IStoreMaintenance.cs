@@ -29,8 +29,8 @@ public interface IStoreMaintenance
     /// <param name="longerThan">Shorter pauses are left out.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// The pauses, newest first, or <see langword="null"/> if the store cannot tell. Pauses among the newest 10,000 cycles are then the only
-    /// ones that count.
+    /// The pauses, newest first, or <see langword="null"/> if the store cannot tell. Pauses among the newest 10,000 cycles are then the
+    /// only ones that count.
     /// </returns>
     ValueTask<IReadOnlyList<CyclePause>?> FindPausesAsync(
         DateTimeOffset until, TimeSpan longerThan, CancellationToken cancellationToken = default) => new((IReadOnlyList<CyclePause>?)null);

@@ -22,6 +22,7 @@ public static class StrategyFactory
         public T Create(TokenStrategy strategy) => byType.TryGetValue(strategy.StrategyType, out var create)
             ? create(strategy)
             : throw new StrategyConfigException(
-                $"StrategyType is '{strategy.StrategyType}'; allowed is one of {string.Join(", ", byType.Keys.Order(StringComparer.Ordinal))}.");
+                $"StrategyType is '{strategy.StrategyType}'; "
+                + $"allowed is one of {string.Join(", ", byType.Keys.Order(StringComparer.Ordinal))}.");
     }
 }

@@ -9,7 +9,8 @@ internal static partial class StrategyLog
         1300,
         LogLevel.Information,
         "{Engine}: {Symbol} ({Address}) runs on version {Version} of its strategy, {StrategyType}")]
-    public static partial void StrategyLive(ILogger logger, EngineLabel engine, string symbol, string address, int version, string strategyType);
+    public static partial void StrategyLive(
+        ILogger logger, EngineLabel engine, string symbol, string address, int version, string strategyType);
 
     [LoggerMessage(
         1301,

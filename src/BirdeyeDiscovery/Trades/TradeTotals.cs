@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Analytics;
@@ -57,8 +58,10 @@ public readonly record struct TradeTotals
         var sum = Add(close.PnlUsd);
         return Math.Abs(sum.PnlUsd) <= Limit
             ? sum
-            : throw new DiscoveryStoreException(FormattableString.Invariant(
-                $"The trade '{close.TradeId}' is not recorded: with {close.PnlUsd} USD the total of its token would be {sum.PnlUsd} USD, and totals up to {Limit} USD either way are kept."));
+            : throw new DiscoveryStoreException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The trade '{close.TradeId}' is not recorded: with {close.PnlUsd} USD the total of its token would be {sum.PnlUsd} USD, "
+                + $"and totals up to {Limit} USD either way are kept."));
     }
 
     /// <summary>Limits the profit, so that a cycle that starts to track a token never fails because of its earlier trades.</summary>

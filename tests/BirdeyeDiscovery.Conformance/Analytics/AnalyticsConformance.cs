@@ -169,7 +169,8 @@ public abstract class AnalyticsConformance : StoreConformance
                 tokens:
                 [
                     Token("a", "SAME", TokenCategory.Midcap), Token("b", "SAME", TokenCategory.Midcap), Token("c", "C", TokenCategory.Emerging),
-                    Token("d", "D", TokenCategory.Midcap) with { DiscoveredAt = Plans.Start.AddDays(-60) }, Token("moved", "MOVED", TokenCategory.Bluechip), Token("none", "NONE", TokenCategory.Bluechip),
+                    Token("d", "D", TokenCategory.Midcap) with { DiscoveredAt = Plans.Start.AddDays(-60) },
+                    Token("moved", "MOVED", TokenCategory.Bluechip), Token("none", "NONE", TokenCategory.Bluechip),
                 ]),
             Cancel);
         await harness.CommitAsync(Plans.Cycle(2, [Score("a", 100m), Score("b", 60m), Score("moved", 59.99m)]), Cancel);

@@ -57,7 +57,10 @@ public abstract class VersionConformance : StoreConformance
 
         Assert.Equal([true, true, false], found.Select(row => row.IsVersionKnown));
         Assert.Equal((2, 2, 1, .5m, 2m, 1m), (found[0].Tokens, found[0].Trades.TradesCount, found[0].Trades.WinCount, found[0].Trades.WinRate, found[0].Trades.PnlUsd, found[0].Trades.AvgPnlUsd));
-        Assert.Equal((2, 3, 2, .6667m, 11m, 3.6667m), (found[1].Tokens, found[1].Trades.TradesCount, found[1].Trades.WinCount, found[1].Trades.WinRate, found[1].Trades.PnlUsd, found[1].Trades.AvgPnlUsd));
+        Assert.Equal(
+            (2, 3, 2, .6667m, 11m, 3.6667m),
+            (found[1].Tokens, found[1].Trades.TradesCount, found[1].Trades.WinCount,
+                found[1].Trades.WinRate, found[1].Trades.PnlUsd, found[1].Trades.AvgPnlUsd));
         Assert.Contains("35", found[0].StrategyConfig, StringComparison.Ordinal);
         Assert.Contains("40", found[1].StrategyConfig, StringComparison.Ordinal);
         Assert.Equal((null, 1, 5m), (found[2].StrategyConfig, found[2].Trades.TradesCount, found[2].Trades.PnlUsd));

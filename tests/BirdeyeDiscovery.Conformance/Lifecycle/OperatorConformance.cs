@@ -290,7 +290,10 @@ public abstract partial class OperatorConformance : StoreConformance
         await using var harness = await StartAsync();
         string[] addresses = ["t0", "t1", "t2", "t3"];
         await harness.CommitAsync(
-            Plans.Cycle(0, tokens: [.. addresses.Select(address => Tokens.New(address, address, 0))], events: [.. addresses.Select(address => Plans.Event(address, LifecycleEventType.Added, 0, to: TokenStatus.Active))]),
+            Plans.Cycle(
+                0,
+                tokens: [.. addresses.Select(address => Tokens.New(address, address, 0))],
+                events: [.. addresses.Select(address => Plans.Event(address, LifecycleEventType.Added, 0, to: TokenStatus.Active))]),
             Cancel);
         var acting = Task.WhenAll(Enumerable.Range(0, 3).Select(seed => Task.Run(() => ActAsync(seed), Cancel)));
 

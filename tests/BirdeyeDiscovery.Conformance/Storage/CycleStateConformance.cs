@@ -113,7 +113,12 @@ public abstract class CycleStateConformance : StoreConformance
         await harness.CommitAsync(Plans.Cycle(2, [Warm("three"), Plans.Score("gap", action: ScoreAction.Skip, reason: ReasonCodes.NoSlot), Warm("ended")], outcome: CycleOutcome.Degraded), Cancel);
         await harness.CommitAsync(Plans.Cycle(3, outcome: CycleOutcome.Failed), Cancel);
         await harness.CommitAsync(
-            Plans.Cycle(4, [Warm("three", "WARMUP: 3 of 5"), Warm("gap"), Warm("one"), Plans.Score("ended"), Warm("other", "WARMUPS"), Plans.Score("kept", action: ScoreAction.Keep, reason: "WARMUP")]),
+            Plans.Cycle(
+                4,
+                [
+                    Warm("three", "WARMUP: 3 of 5"), Warm("gap"), Warm("one"), Plans.Score("ended"),
+                    Warm("other", "WARMUPS"), Plans.Score("kept", action: ScoreAction.Keep, reason: "WARMUP"),
+                ]),
             Cancel);
 
         Assert.Equal(new SortedDictionary<string, int> { ["gap"] = 1, ["one"] = 1, ["three"] = 3 }, await StreaksAsync(depth: 5));

@@ -6,9 +6,22 @@ namespace BirdeyeDiscovery.Conformance;
 public abstract class SchemaConformance : StoreConformance
 {
     [Theory]
-    [InlineData("tracked_tokens", "id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, strategy_type, strategy_config, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd, created_at, updated_at, is_permanent, low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision")]
-    [InlineData("discovery_snapshots", "id, cycle_timestamp, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added, tokens_removed, duration_ms, api_calls_made, created_at, epoch, scored_count, rejected_count, outcome, error, mode, compute_units, score_version, options_hash")]
-    [InlineData("token_scores", "id, token_address, snapshot_id, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, created_at, symbol, slot_rank, coverage, price_usd")]
+    [InlineData(
+        "tracked_tokens",
+        "id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, "
+        + "status_reason, strategy_type, strategy_config, activated_at, deactivated_at, last_scored_at, trades_count, win_count, "
+        + "total_pnl_usd, created_at, updated_at, is_permanent, low_score_cycles, missing_data_cycles, status_cycles, "
+        + "first_candle_at, revision")]
+    [InlineData(
+        "discovery_snapshots",
+        "id, cycle_timestamp, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, "
+        + "tokens_added, tokens_removed, duration_ms, api_calls_made, created_at, epoch, scored_count, rejected_count, outcome, "
+        + "error, mode, compute_units, score_version, options_hash")]
+    [InlineData(
+        "token_scores",
+        "id, token_address, snapshot_id, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, "
+        + "rank, price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, "
+        + "action_reason, created_at, symbol, slot_rank, coverage, price_usd")]
     [InlineData("candidate_rejections", "snapshot_id, token_address, symbol, stage, reason_code, value, threshold, price_usd")]
     [InlineData("shadow_scores", "snapshot_id, token_address, scorer, scorer_version, options_hash, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, created_at")]
     [InlineData("token_lifecycle_events", "id, snapshot_id, token_address, event_type, from_status, to_status, reason, created_at")]

@@ -15,10 +15,12 @@ public abstract class UpgradeConformance : StoreConformance
     private static readonly string[] Rows =
     [
         $"INSERT INTO tracked_tokens (symbol, address, category, status, strategy_type, strategy_config, strategy_version) VALUES ('BONK', '{Tokens.Bonk}', 'midcap', 'active', 'momentum', '7', 1)",
-        $"INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, new_config, changed_by, changed_at) VALUES ('{Tokens.Bonk}', 1, 'momentum', '7', 'engine', '2026-04-01T00:00:00.000Z')",
+        "INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, new_config, changed_by, changed_at) "
+            + $"VALUES ('{Tokens.Bonk}', 1, 'momentum', '7', 'engine', '2026-04-01T00:00:00.000Z')",
         "INSERT INTO discovery_snapshots (cycle_timestamp, candidates_count) VALUES ('2026-04-01T00:00:00.000Z', 1)",
         $"INSERT INTO token_scores (token_address, snapshot_id, total_score, rank, action, created_at) SELECT '{Tokens.Bonk}', id, 77.5, 1, 'add', cycle_timestamp FROM discovery_snapshots",
-        $"INSERT INTO candidate_rejections (token_address, symbol, snapshot_id, stage, reason_code, value, threshold, created_at) SELECT '{Tokens.Wif}', 'WIF', id, 'market', 'LIQ_MIN', 4000, 10000, cycle_timestamp FROM discovery_snapshots",
+        "INSERT INTO candidate_rejections (token_address, symbol, snapshot_id, stage, reason_code, value, threshold, created_at) "
+            + $"SELECT '{Tokens.Wif}', 'WIF', id, 'market', 'LIQ_MIN', 4000, 10000, cycle_timestamp FROM discovery_snapshots",
         $"INSERT INTO token_lifecycle_events (token_address, event_type, to_status, reason) VALUES ('{Tokens.Bonk}', 'added', 'active', 'RANK')",
         OldTrade("old"),
         OldDay,
@@ -29,7 +31,8 @@ public abstract class UpgradeConformance : StoreConformance
         $"""
         INSERT INTO strategy_performance (token_address, token_category, strategy_type, window_start, window_end, trades_count, win_count, total_pnl_usd)
         VALUES ('{Tokens.Bonk}', 'midcap', 'momentum', '2026-05-01T00:00:00.000Z', '2026-05-02T00:00:00.000Z', 2, 2, 5)
-        ON CONFLICT (token_address, token_category, strategy_type, window_start) DO UPDATE SET trades_count = excluded.trades_count, win_count = excluded.win_count, total_pnl_usd = excluded.total_pnl_usd
+        ON CONFLICT (token_address, token_category, strategy_type, window_start) DO UPDATE SET
+            trades_count = excluded.trades_count, win_count = excluded.win_count, total_pnl_usd = excluded.total_pnl_usd
         """;
 
     private const string OldCycle =
@@ -83,7 +86,12 @@ public abstract class UpgradeConformance : StoreConformance
         Assert.Single(await harness.History.GetEventsAsync(0, 10, Cancel));
         Assert.Equal(TradeCloseStatus.AlreadyRecorded, (await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close("old", pnlUsd: 2.5m, returnPct: null), Cancel)).Status);
         Assert.Equal(TradeCloseStatus.Recorded, (await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close("new", pnlUsd: 3m, returnPct: null), Cancel)).Status);
-        await harness.CommitAsync(Plans.Cycle(9, tokens: [(await harness.Store.FindAsync(Tokens.Bonk, Cancel))! with { LowScoreCycles = 1 }]) with { ShadowScores = [Plans.Shadow(Tokens.Bonk)] }, Cancel);
+        await harness.CommitAsync(
+            Plans.Cycle(9, tokens: [(await harness.Store.FindAsync(Tokens.Bonk, Cancel))! with { LowScoreCycles = 1 }]) with
+            {
+                ShadowScores = [Plans.Shadow(Tokens.Bonk)],
+            },
+            Cancel);
         Assert.Equal(1, await harness.CountAsync("shadow_scores", Cancel));
         Assert.Equal([["new", "1"], ["old", ""]], await VersionsAsync(harness));
     }

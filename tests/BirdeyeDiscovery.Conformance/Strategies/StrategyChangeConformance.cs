@@ -136,7 +136,9 @@ public abstract class StrategyChangeConformance : StoreConformance
         var again = await strategies.ChangeStrategyAsync(back, Cancel);
         var nowhere = await strategies.ChangeStrategyAsync(back with { RollBackTo = 9, ChangeId = null }, Cancel);
 
-        Assert.Equal((StrategyChangeStatus.Changed, 4, "momentum", "STRATEGY_ROLLED_BACK: to version 2, it lost"), (result.Status, result.Version!.Version, result.Current!.StrategyType, result.Version.Reason));
+        Assert.Equal(
+            (StrategyChangeStatus.Changed, 4, "momentum", "STRATEGY_ROLLED_BACK: to version 2, it lost"),
+            (result.Status, result.Version!.Version, result.Current!.StrategyType, result.Version.Reason));
         AssertJson(Change.StrategyConfig, (await strategies.GetStrategyAsync(Tokens.Bonk, Cancel))!.StrategyConfig);
         Assert.Equal(StrategyChangeStatus.AlreadyChanged, again.Status);
         Assert.Equal(StrategyChangeStatus.VersionNotFound, nowhere.Status);

@@ -135,7 +135,8 @@ public abstract class TradeHistoryConformance : StoreConformance
         await harness.ExecuteAsync("UPDATE tracked_tokens SET trades_count = 1000, win_count = 7, total_pnl_usd = -1", Cancel);
         await harness.ExecuteAsync("UPDATE strategy_performance SET trades_count = 1000, sharpe_ratio = 9", Cancel);
         await harness.ExecuteAsync(
-            "INSERT INTO strategy_performance (token_address, token_category, strategy_type, window_start, window_end) VALUES ('ghost', 'midcap', 's', '2026-05-01T00:00:00.000Z', '2026-05-02T00:00:00.000Z')",
+            "INSERT INTO strategy_performance (token_address, token_category, strategy_type, window_start, window_end) "
+            + "VALUES ('ghost', 'midcap', 's', '2026-05-01T00:00:00.000Z', '2026-05-02T00:00:00.000Z')",
             Cancel);
 
         await harness.Host.Trades.RebuildPerformanceAsync(Cancel);

@@ -227,7 +227,9 @@ public sealed class PartialFaultTests
         Assert.Equal(1, requests.Count(static request => request.Path == Overview));
         Assert.Equal(Overview, requests[^1].Path);
         Assert.Empty(result.Events);
-        Assert.Equal(before.Select(static token => (token.Address, token.Status, token.LowScoreCycles)), (await market.TokensAsync()).Select(static token => (token.Address, token.Status, token.LowScoreCycles)));
+        Assert.Equal(
+            before.Select(static token => (token.Address, token.Status, token.LowScoreCycles)),
+            (await market.TokensAsync()).Select(static token => (token.Address, token.Status, token.LowScoreCycles)));
         market.Birdeye.ClearFaults();
         market.RunHealthy();
         await market.AssertKeyIsNowhereAsync(result);
@@ -251,7 +253,9 @@ public sealed class PartialFaultTests
             Assert.InRange(requests.Count - requests.CountBy(RequestLog.Identity).Count(), 1, Math.Max(5, requests.Count / 10));
         }
 
-        Assert.Equal(before.Select(static token => (token.Address, token.Status, token.LowScoreCycles)), (await market.TokensAsync()).Select(static token => (token.Address, token.Status, token.LowScoreCycles)));
+        Assert.Equal(
+            before.Select(static token => (token.Address, token.Status, token.LowScoreCycles)),
+            (await market.TokensAsync()).Select(static token => (token.Address, token.Status, token.LowScoreCycles)));
         market.Birdeye.ClearFaults();
         market.RunHealthy();
     }

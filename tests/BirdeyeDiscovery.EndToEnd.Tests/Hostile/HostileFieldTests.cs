@@ -34,7 +34,10 @@ public sealed class HostileFieldTests
         },
         {
             "/defi/txs/token",
-            ["items", "hasNext", "txHash", "poolId", "blockUnixTime", "owner", "side", "txType", "from", "to", "base", "quote", "symbol", "amount", "uiAmount", "price", "nearestPrice", "tokenPrice", "volumeUSD", "*"]
+            [
+                "items", "hasNext", "txHash", "poolId", "blockUnixTime", "owner", "side", "txType", "from", "to", "base", "quote",
+                "symbol", "amount", "uiAmount", "price", "nearestPrice", "tokenPrice", "volumeUSD", "*",
+            ]
         },
         { "/defi/ohlcv", ["items", "address", "o", "h", "l", "c", "v", "unixTime", "type", "currency", "*"] },
     };
@@ -141,7 +144,9 @@ public sealed class HostileFieldTests
             Assert.True(rows.Contains(address), $"{what}: {address} left no row");
         }
 
-        var harmed = result.Rejections.FirstOrDefault(rejection => listed.Contains(rejection.TokenAddress) && !victims.ContainsKey(rejection.TokenAddress) && rejection.ReasonCode == ReasonCodes.DataMissing);
+        var harmed = result.Rejections.FirstOrDefault(rejection => listed.Contains(rejection.TokenAddress)
+            && !victims.ContainsKey(rejection.TokenAddress)
+            && rejection.ReasonCode == ReasonCodes.DataMissing);
         Assert.True(harmed is null, $"{what}: {harmed?.TokenAddress} was rejected without data");
         foreach (var text in result.Scores.Select(static score => score.Symbol).Concat(result.Rejections.Select(static rejection => rejection.Symbol)))
         {

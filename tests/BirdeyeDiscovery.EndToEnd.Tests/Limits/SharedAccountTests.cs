@@ -118,8 +118,14 @@ public sealed class SharedAccountTests
         Assert.All(results, static result => Assert.Equal((CycleOutcome.Complete, ""), (result.Snapshot!.Outcome, string.Join("; ", [result.Snapshot.Error, .. result.Warnings]))));
 
         // What is not known yet is not kept, so each host asks for itself.
-        var unknown = results.SelectMany(static result => result.Rejections).Where(static rejection => rejection.ReasonCode == ReasonCodes.SecurityUnknown).Select(static rejection => rejection.TokenAddress).ToHashSet();
-        var asked = birdeye.Log.Requests.Where(request => request.Path == "/defi/token_security" && !unknown.Contains(request.Query["address"])).CountBy(static request => request.Query["address"]).ToArray();
+        var unknown = results.SelectMany(static result => result.Rejections)
+            .Where(static rejection => rejection.ReasonCode == ReasonCodes.SecurityUnknown)
+            .Select(static rejection => rejection.TokenAddress)
+            .ToHashSet();
+        var asked = birdeye.Log.Requests
+            .Where(request => request.Path == "/defi/token_security" && !unknown.Contains(request.Query["address"]))
+            .CountBy(static request => request.Query["address"])
+            .ToArray();
         Assert.Contains(birdeye.Log.Requests, static request => request.Status == 400);
         Assert.InRange(asked.Length, 10, 100);
         Assert.All(asked, static token => Assert.Equal(1, token.Value));

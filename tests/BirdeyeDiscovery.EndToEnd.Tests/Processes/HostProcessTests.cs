@@ -149,8 +149,16 @@ public sealed class HostProcessTests
 
         Assert.Equal(2, code);
         var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        Assert.Contains(lines, static line => line.Contains("--cycles", StringComparison.Ordinal) && line.Contains("'none'", StringComparison.Ordinal) && line.Contains("1 to", StringComparison.Ordinal));
-        Assert.Contains(lines, static line => line.Contains("RequestsPerSecond", StringComparison.Ordinal) && line.Contains("-3", StringComparison.Ordinal) && line.Contains("0.01", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            static line => line.Contains("--cycles", StringComparison.Ordinal)
+                && line.Contains("'none'", StringComparison.Ordinal)
+                && line.Contains("1 to", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            static line => line.Contains("RequestsPerSecond", StringComparison.Ordinal)
+                && line.Contains("-3", StringComparison.Ordinal)
+                && line.Contains("0.01", StringComparison.Ordinal));
         Assert.Contains(lines, static line => line.Contains("Discovery:Interval ", StringComparison.Ordinal) && line.Contains("soon", StringComparison.Ordinal));
         Assert.Contains(lines, static line => line.Contains("Intervall", StringComparison.Ordinal));
         Assert.Contains(lines, static line => line.Contains("ApiKey", StringComparison.Ordinal));

@@ -92,7 +92,9 @@ public sealed class RedisHostTests
         (string Family, TimeSpan Longest)[] lifetimes =
         [
             ("candles:", TimeSpan.FromHours(48)), ("score:", TimeSpan.FromSeconds(2)), ("birdeye:trending:", TimeSpan.FromSeconds(60)), ("birdeye:security:", TimeSpan.FromHours(24)),
-            ("birdeye:ohlcv:", TimeSpan.FromSeconds(30)), ("birdeye:trades:", TimeSpan.FromSeconds(30)), ("discovery:swaps:", TimeSpan.FromSeconds(30)), ("discovery:fetch:", TimeSpan.FromSeconds(5)), ("discovery:fresh", TimeSpan.FromMinutes(2)), ("discovery:limit:", TimeSpan.FromHours(1)),
+            ("birdeye:ohlcv:", TimeSpan.FromSeconds(30)), ("birdeye:trades:", TimeSpan.FromSeconds(30)),
+            ("discovery:swaps:", TimeSpan.FromSeconds(30)), ("discovery:fetch:", TimeSpan.FromSeconds(5)),
+            ("discovery:fresh", TimeSpan.FromMinutes(2)), ("discovery:limit:", TimeSpan.FromHours(1)),
         ];
         string[] kept = [CacheKeys.LastCycle, CacheKeys.ActiveTokens, CacheKeys.CandidateCount, CacheKeys.View, CacheKeys.CandleOwners];
         foreach (var key in redis.Multiplexer.GetServer(server.Endpoint).Keys(pattern: prefix + "*", pageSize: 1000).Select(static key => (string)key!))

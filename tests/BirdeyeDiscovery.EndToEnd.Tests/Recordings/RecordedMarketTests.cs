@@ -65,7 +65,11 @@ public sealed class RecordedMarketTests
             // All inputs of the overview are there: liquidity, volume, momentum and the flow of 24 hours.
             Assert.Equal(
                 ["1", "2", "3"],
-                await StoredRows.OfAsync(database, $"SELECT snapshot_id FROM token_scores WHERE symbol = '{symbol}' AND coverage >= .8 AND rank IS NOT NULL AND liquidity_usd IS NOT NULL AND buy_sell_imbalance IS NOT NULL AND price_change_5m IS NOT NULL ORDER BY snapshot_id"));
+                await StoredRows.OfAsync(
+                    database,
+                    $"SELECT snapshot_id FROM token_scores WHERE symbol = '{symbol}' AND coverage >= .8 AND rank IS NOT NULL "
+                    + "AND liquidity_usd IS NOT NULL AND buy_sell_imbalance IS NOT NULL AND price_change_5m IS NOT NULL "
+                    + "ORDER BY snapshot_id"));
         }
 
         // Three recordings of one token serve three cycles.

@@ -20,7 +20,10 @@ internal static class LiveState
         using (var view = JsonDocument.Parse((string)(await redis.StringGetAsync(prefix + "discovery:view"))!))
         {
             Assert.Equal(active, view.RootElement.GetProperty("active_tokens").EnumerateArray().Select(static token => token.GetString()!).Order(StringComparer.Ordinal));
-            Assert.Equal(cycle.Scores.Select(static score => score.TokenAddress), view.RootElement.GetProperty("scores").EnumerateArray().Select(static score => score.GetProperty("address").GetString()!));
+            Assert.Equal(
+                cycle.Scores.Select(static score => score.TokenAddress),
+                view.RootElement.GetProperty("scores").EnumerateArray()
+                    .Select(static score => score.GetProperty("address").GetString()!));
         }
 
         foreach (var score in cycle.Scores)

@@ -104,7 +104,9 @@ public sealed class RedisAnswersTests : IAsyncDisposable
             _folder.File("discovery.db"),
             _clock,
             () => new TamperingHandler(_birdeye, (request, answer) => Task.FromResult(
-                _answer(request.RequestUri!.PathAndQuery) is { } other ? new HttpResponseMessage(other.Status) { Content = new StringContent(other.Body, Encoding.UTF8, "application/json") } : answer)),
+                _answer(request.RequestUri!.PathAndQuery) is { } other
+                    ? new HttpResponseMessage(other.Status) { Content = new StringContent(other.Body, Encoding.UTF8, "application/json") }
+                    : answer)),
             _server.Endpoint,
             options =>
             {

@@ -129,7 +129,9 @@ public sealed class RedisLiveViewTests : IAsyncDisposable
         var again = Host(server.Endpoint);
         Assert.Equal(CycleStatus.NotDue, (await again.Engine.RunCycleAsync(Ct)).Status);
         var admin = await server.AdminAsync();
-        Assert.Equal(last.ActiveTokens.Select(static token => token.Address).Order(), (await admin.SetMembersAsync(_prefix + "discovery:active_tokens")).Select(static member => (string)member!).Order());
+        Assert.Equal(
+            last.ActiveTokens.Select(static token => token.Address).Order(),
+            (await admin.SetMembersAsync(_prefix + "discovery:active_tokens")).Select(static member => (string)member!).Order());
         Assert.Equal(last.LastCycle!.Value.ToUnixTimeSeconds(), (long)await admin.StringGetAsync(_prefix + "discovery:last_cycle"));
         Assert.All(last.Scores, score => Assert.True(admin.KeyExists(_prefix + "score:" + score.TokenAddress)));
     }

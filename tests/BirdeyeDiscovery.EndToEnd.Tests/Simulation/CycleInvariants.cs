@@ -100,7 +100,10 @@ internal sealed class CycleInvariants(int mostActive = 10)
             _folded[row.TokenAddress] = to;
         }
 
-        Assert.Equal(_folded.OrderBy(static pair => pair.Key, StringComparer.Ordinal), tokens.ToDictionary(static token => token.Address, static token => token.Status).OrderBy(static pair => pair.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            _folded.OrderBy(static pair => pair.Key, StringComparer.Ordinal),
+            tokens.ToDictionary(static token => token.Address, static token => token.Status)
+                .OrderBy(static pair => pair.Key, StringComparer.Ordinal));
     }
 
     // I3 and D10: the stored input gives the stored plan again, and committing that changes nothing.

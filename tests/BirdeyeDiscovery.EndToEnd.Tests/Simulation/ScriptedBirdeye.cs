@@ -96,7 +96,12 @@ internal sealed class ScriptedBirdeye(TimeProvider clock) : HttpMessageHandler
         return found is null ? null
             : asked.StartsWith("/defi/token_security", StringComparison.Ordinal) ? Security(found)
             : asked.StartsWith("/defi/token_overview", StringComparison.Ordinal) ? Overview(found)
-            : new JsonObject { ["items"] = asked.StartsWith("/defi/ohlcv", StringComparison.Ordinal) ? Candles(found, Argument(asked, "type"), Number(asked, "time_from"), Number(asked, "time_to")) : Trades(found) };
+            : new JsonObject
+            {
+                ["items"] = asked.StartsWith("/defi/ohlcv", StringComparison.Ordinal)
+                    ? Candles(found, Argument(asked, "type"), Number(asked, "time_from"), Number(asked, "time_to"))
+                    : Trades(found),
+            };
     }
 
     private static JsonObject Listed(ScriptedToken token) => new()

@@ -27,7 +27,10 @@ public abstract class LedgerOnStore
 
         await harness.ExecuteAsync(TamperSql(market), cancel);
         var changed = await new CycleReplayer(market.Past).VerifyAsync(cancellationToken: cancel);
-        Assert.Equal((Cycles - 1, 1, "token_scores", "action_reason", "tampered"), (changed.Equal, changed.Different, changed.FirstDifference?.Table, changed.FirstDifference?.Field, changed.FirstDifference?.Stored));
+        Assert.Equal(
+            (Cycles - 1, 1, "token_scores", "action_reason", "tampered"),
+            (changed.Equal, changed.Different, changed.FirstDifference?.Table, changed.FirstDifference?.Field,
+                changed.FirstDifference?.Stored));
     }
 
     [Fact]
@@ -158,7 +161,18 @@ public abstract class LedgerOnStore
 
     private static TokenDecision Decide(CycleInput input, string address)
     {
-        var cycle = new PastCycle(new SnapshotRecord { CycleTimestamp = input.CycleTimestamp, Outcome = CycleOutcome.Complete, Mode = DiscoveryMode.Manage, ScoreVersion = "1", OptionsHash = "" }, input, new TokenScorer(input.Options.Scoring), null);
+        var cycle = new PastCycle(
+            new SnapshotRecord
+            {
+                CycleTimestamp = input.CycleTimestamp,
+                Outcome = CycleOutcome.Complete,
+                Mode = DiscoveryMode.Manage,
+                ScoreVersion = "1",
+                OptionsHash = "",
+            },
+            input,
+            new TokenScorer(input.Options.Scoring),
+            null);
         return CounterfactualSearch.Decide(cycle, input, address).Decision;
     }
 
@@ -186,6 +200,10 @@ public abstract class LedgerOnStore
     {
         var plan = market.Cycles[Cycles / 3].Plan;
         return FormattableString.Invariant(
-            $"UPDATE {TableOf("token_scores")} SET action_reason = 'tampered' WHERE token_address = '{plan.Scores[0].TokenAddress}' AND snapshot_id = (SELECT id FROM {TableOf("discovery_snapshots")} ORDER BY id LIMIT 1 OFFSET {Cycles / 3})");
+            $"""
+            UPDATE {TableOf("token_scores")} SET action_reason = 'tampered'
+            WHERE token_address = '{plan.Scores[0].TokenAddress}'
+                AND snapshot_id = (SELECT id FROM {TableOf("discovery_snapshots")} ORDER BY id LIMIT 1 OFFSET {Cycles / 3})
+            """);
     }
 }

@@ -18,7 +18,8 @@ public sealed class SqliteLedgerTests : LedgerOnStore
             await using var provider = services.BuildServiceProvider();
             await provider.GetRequiredService<ITrackedTokenStore>().InitializeAsync(SchemaMode.Apply, TestContext.Current.CancellationToken);
 
-            var thrown = await Assert.ThrowsAsync<LedgerException>(async () => await provider.GetRequiredService<IDiscoveryExplainer>().ExplainAsync("SOL", null, TestContext.Current.CancellationToken));
+            var thrown = await Assert.ThrowsAsync<LedgerException>(async () => await provider.GetRequiredService<IDiscoveryExplainer>()
+                .ExplainAsync("SOL", null, TestContext.Current.CancellationToken));
 
             Assert.Equal(LedgerFault.NoCycles, thrown.Fault);
             Assert.Equal(new ReplayVerification(0, 0, 0, 0, null), await provider.GetRequiredService<ICycleReplayer>().VerifyAsync(cancellationToken: TestContext.Current.CancellationToken));

@@ -37,7 +37,11 @@ public sealed class RedisAclTests : CacheLayerConformance, IAsyncDisposable
     public async Task It_has_all_rights_that_the_poisoned_and_the_contended_paths_need()
     {
         await using var harness = (RedisHarness)await CreateEmptyAsync(new CacheOptions());
-        string[] keys = [CacheKeys.View, CacheKeys.CandleOwners, CacheKeys.Score("a"), CacheKeys.Candles("BONK", CandleInterval.FiveMinutes), "birdeye:security:x", "discovery:fetch:birdeye:security:x"];
+        string[] keys =
+        [
+            CacheKeys.View, CacheKeys.CandleOwners, CacheKeys.Score("a"), CacheKeys.Candles("BONK", CandleInterval.FiveMinutes),
+            "birdeye:security:x", "discovery:fetch:birdeye:security:x",
+        ];
         foreach (var key in keys)
         {
             await harness.Database.ListRightPushAsync(harness.Raw(key), "poison");

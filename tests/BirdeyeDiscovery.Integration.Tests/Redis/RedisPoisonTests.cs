@@ -188,7 +188,10 @@ public sealed class RedisPoisonTests : IAsyncDisposable
     private async Task<RedisHarness> HarnessAsync()
     {
         var harness = new RedisHarness(
-            await RedisServers.AdminAsync(await RedisServers.RedisAsync()), new RedisCacheLayerOptions { Timeout = TimeSpan.FromSeconds(30), LocalScores = TimeSpan.Zero }, SharedRedis.NewPrefix(), "");
+            await RedisServers.AdminAsync(await RedisServers.RedisAsync()),
+            new RedisCacheLayerOptions { Timeout = TimeSpan.FromSeconds(30), LocalScores = TimeSpan.Zero },
+            SharedRedis.NewPrefix(),
+            "");
         _harnesses.Add(harness);
         return harness;
     }

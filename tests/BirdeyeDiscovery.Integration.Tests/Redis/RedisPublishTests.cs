@@ -61,7 +61,17 @@ public sealed class RedisPublishTests : IAsyncDisposable
         for (var cycle = 2; cycle < 5; cycle++)
         {
             // Cycle 3 takes back what a bucket said before.
-            await layer.PublishAsync(Cycle(cycle) with { Candles = [.. Cycle(cycle).Candles.Select(list => cycle == 3 ? list with { Candles = [.. list.Candles.Select(static candle => candle with { Volume = 7 })] } : list)] }, Ct);
+            await layer.PublishAsync(
+                Cycle(cycle) with
+                {
+                    Candles =
+                    [
+                        .. Cycle(cycle).Candles.Select(list => cycle == 3
+                            ? list with { Candles = [.. list.Candles.Select(static candle => candle with { Volume = 7 })] }
+                            : list),
+                    ],
+                },
+                Ct);
         }
 
         foreach (var token in Enumerable.Range(0, 30))

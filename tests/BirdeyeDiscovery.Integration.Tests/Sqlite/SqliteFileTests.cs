@@ -19,7 +19,9 @@ public sealed class SqliteFileTests
 
         var (journal, synchronous, foreignKeys, busy) = await database.WriteAsync(
             "read settings",
-            (transaction, _) => (Pragma(transaction.Connection!, "journal_mode"), Pragma(transaction.Connection!, "synchronous"), Pragma(transaction.Connection!, "foreign_keys"), Pragma(transaction.Connection!, "busy_timeout")),
+            (transaction, _) => (
+                Pragma(transaction.Connection!, "journal_mode"), Pragma(transaction.Connection!, "synchronous"),
+                Pragma(transaction.Connection!, "foreign_keys"), Pragma(transaction.Connection!, "busy_timeout")),
             Cancel);
         var readOnly = await database.ReadAsync("read settings", (transaction, _) => Pragma(transaction.Connection!, "query_only"), Cancel);
 

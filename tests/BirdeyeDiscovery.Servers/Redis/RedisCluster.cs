@@ -50,7 +50,9 @@ public sealed class RedisCluster : IAsyncDisposable
         {
             await Poll.UntilAsync(
                 async () => (await CliAsync(node, "CLUSTER", "INFO")).Contains("cluster_state:ok", StringComparison.Ordinal)
-                    && (await CliAsync(node, "CLUSTER", "NODES")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.Contains("connected", StringComparison.Ordinal)) == nodes.Length,
+                    && (await CliAsync(node, "CLUSTER", "NODES"))
+                        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                        .Count(line => line.Contains("connected", StringComparison.Ordinal)) == nodes.Length,
                 () => $"The cluster did not come together: {node.Process.ReadLog()}");
         }
     }

@@ -17,7 +17,11 @@ public sealed class GatewayLogTests
 
         using var spent = new GatewayHarness((_, _) => StubHandler.Error(400, "Compute units usage limit exceeded"));
         await spent.TrendingAsync();
-        Assert.Equal("Trending ended the calls of this cycle with CreditsExhausted (status 400): Compute units usage limit exceeded; not asked again before 2026-01-10 07:17:05 UTC; BirdeyeDiscovery:Birdeye:ComputeUnitsPerMonth makes the units of a month last", LastOf(spent, LogLevel.Error));
+        Assert.Equal(
+            "Trending ended the calls of this cycle with CreditsExhausted (status 400): Compute units usage limit exceeded; "
+            + "not asked again before 2026-01-10 07:17:05 UTC; "
+            + "BirdeyeDiscovery:Birdeye:ComputeUnitsPerMonth makes the units of a month last",
+            LastOf(spent, LogLevel.Error));
     }
 
     [Theory]

@@ -89,7 +89,10 @@ public sealed class CandidateCollectorTests : IDisposable
         var facts = await _collecting.CollectAsync(Listed("A"));
 
         Assert.Equal(["A", "Active"], facts.Keys);
-        Assert.Equal((null, 50_000.0, 60_000.0, 3.0, "Flow"), (facts["Active"].ListPosition, facts["Active"].LiquidityUsd, facts["Active"].Volume24hUsd, facts["Active"].Change24hPercent, facts["Active"].Symbol));
+        Assert.Equal(
+            (null, 50_000.0, 60_000.0, 3.0, "Flow"),
+            (facts["Active"].ListPosition, facts["Active"].LiquidityUsd, facts["Active"].Volume24hUsd,
+                facts["Active"].Change24hPercent, facts["Active"].Symbol));
     }
 
     [Fact]

@@ -55,7 +55,10 @@ internal static class ScorePlots
         foreach (var points in new[] { 0, 50, 100 })
         {
             var y = Y(points);
-            svg.Append(CultureInfo.InvariantCulture, $"""<path d="M{Left} {y:0.#}H{Left + Width}" stroke="{Grey}" stroke-opacity=".4"/><text x="{Left - 6}" y="{y + 4:0.#}" text-anchor="end">{points}</text>""").Append('\n');
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"""<path d="M{Left} {y:0.#}H{Left + Width}" stroke="{Grey}" stroke-opacity=".4"/>"""
+                + $"""<text x="{Left - 6}" y="{y + 4:0.#}" text-anchor="end">{points}</text>""").Append('\n');
         }
 
         foreach (var tick in ticks)

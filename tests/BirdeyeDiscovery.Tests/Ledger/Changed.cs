@@ -23,7 +23,16 @@ internal static class Changed
             case CounterfactualKind.State when change.Name == nameof(CycleState.WarmUpCycles):
                 return input with { State = input.State with { WarmUpCycles = new Dictionary<string, int>(input.State.WarmUpCycles) { [address] = int.Parse(value, CultureInfo.InvariantCulture) } } };
             case CounterfactualKind.State when change.Name == nameof(CycleState.PeakLiquidityUsd):
-                return input with { State = input.State with { PeakLiquidityUsd = new Dictionary<string, decimal>(input.State.PeakLiquidityUsd) { [address] = decimal.Parse(value, CultureInfo.InvariantCulture) } } };
+                return input with
+                {
+                    State = input.State with
+                    {
+                        PeakLiquidityUsd = new Dictionary<string, decimal>(input.State.PeakLiquidityUsd)
+                        {
+                            [address] = decimal.Parse(value, CultureInfo.InvariantCulture),
+                        },
+                    },
+                };
             case CounterfactualKind.State:
                 return input with { State = input.State with { Tokens = [.. input.State.Tokens.Select(token => token.Address == address ? Set(token with { }, change.Name, value) : token)] } };
             default:

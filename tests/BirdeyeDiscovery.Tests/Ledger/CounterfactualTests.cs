@@ -136,7 +136,15 @@ public sealed class CounterfactualTests
 
     private static bool MustRead(CycleInput input, string address)
     {
-        var scored = CyclePlanner.Plan(input with { Candidates = [.. input.Candidates.Where(facts => facts.Address == address || facts.SwapsAsked || !Passes(input, facts))] }, new TokenScorer(input.Options.Scoring));
+        var scored = CyclePlanner.Plan(
+            input with
+            {
+                Candidates =
+                [
+                    .. input.Candidates.Where(facts => facts.Address == address || facts.SwapsAsked || !Passes(input, facts)),
+                ],
+            },
+            new TokenScorer(input.Options.Scoring));
         return scored.Snapshot.Error?.Contains("unread", StringComparison.Ordinal) == true;
     }
 

@@ -86,10 +86,17 @@ public sealed class ExplainerTests
         await AssertFaultAsync(LedgerFault.NoCycles, "The store has no cycle yet.", async () => await empty.ExplainAsync("SOL", null, Cancel));
         await AssertFaultAsync(LedgerFault.NoCycles, "The store has no cycle yet.", async () => await empty.ExplainAsync("SOL", Candidates.Start, Cancel));
         await AssertFaultAsync(LedgerFault.BeforeFirstCycle, "The first cycle is of 2026-03-01T00:02:00", async () => await explainer.ExplainAsync("SOL", Candidates.Start, Cancel));
-        await AssertFaultAsync(LedgerFault.NoStoredInput, "Retention dropped it, or an older version wrote the cycle.", async () => await explainer.ExplainAsync("SOL", Candidates.Start.AddMinutes(4), Cancel));
+        await AssertFaultAsync(
+            LedgerFault.NoStoredInput,
+            "Retention dropped it, or an older version wrote the cycle.",
+            async () => await explainer.ExplainAsync("SOL", Candidates.Start.AddMinutes(4), Cancel));
         await AssertFaultAsync(LedgerFault.UnreadableInput, "cannot be read", async () => await explainer.ExplainAsync("SOL", null, Cancel));
         await AssertFaultAsync(LedgerFault.UnknownToken, "'nobody' is neither a mint address", async () => await explainer.ExplainAsync("nobody", Candidates.Start.AddMinutes(2), Cancel));
-        await AssertFaultAsync(LedgerFault.OtherChain, "is of the chain solana, and this engine reads base", async () => await new DiscoveryExplainer(market.Past(chain: "base"), market.Tokens).ExplainAsync("SOL", Candidates.Start.AddMinutes(2), Cancel));
+        await AssertFaultAsync(
+            LedgerFault.OtherChain,
+            "is of the chain solana, and this engine reads base",
+            async () => await new DiscoveryExplainer(market.Past(chain: "base"), market.Tokens)
+                .ExplainAsync("SOL", Candidates.Start.AddMinutes(2), Cancel));
         await Assert.ThrowsAsync<ArgumentException>(async () => await explainer.ExplainAsync(" ", null, Cancel));
     }
 
@@ -135,7 +142,9 @@ public sealed class ExplainerTests
         Assert.Equal((ComparisonStep.Gate, ComparisonStep.Nowhere), (tokens.PartedAt, same.PartedAt));
         Assert.Contains("They part at the gates.", tokens.ToText(), StringComparison.Ordinal);
         Assert.Equal((market.Cycles[0].Plan.Snapshot.CycleTimestamp, plan.Snapshot.CycleTimestamp), (cycles.Earlier.CycleTimestamp, cycles.Later.CycleTimestamp));
-        Assert.Equal((TokenDecision.Kept, plan.Scores.Single(row => row.TokenAddress == kept).TotalScore), cycles.Tokens.Where(change => change.Address == kept).Select(static change => (change.To, change.ToTotal)).Single());
+        Assert.Equal(
+            (TokenDecision.Kept, plan.Scores.Single(row => row.TokenAddress == kept).TotalScore),
+            cycles.Tokens.Where(change => change.Address == kept).Select(static change => (change.To, change.ToTotal)).Single());
         Assert.Empty(cycles.Options);
         Assert.Empty((await market.Explainer.CompareCyclesAsync(input.CycleTimestamp, input.CycleTimestamp, Cancel)).Tokens);
     }

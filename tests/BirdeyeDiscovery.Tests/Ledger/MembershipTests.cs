@@ -105,7 +105,19 @@ public sealed class MembershipTests
     {
         MembershipRow[] rows =
         [
-            new(Candidates.Start, Candidates.Start.AddMilliseconds(1_500), "A", new ScoreRecord { TokenAddress = "A", Symbol = "=cmd(\"x\"),1", TotalScore = 71.25m, Rank = 2, Action = ScoreAction.Keep, ActionReason = "RANK_KEPT: slot rank 1" }),
+            new(
+                Candidates.Start,
+                Candidates.Start.AddMilliseconds(1_500),
+                "A",
+                new ScoreRecord
+                {
+                    TokenAddress = "A",
+                    Symbol = "=cmd(\"x\"),1",
+                    TotalScore = 71.25m,
+                    Rank = 2,
+                    Action = ScoreAction.Keep,
+                    ActionReason = "RANK_KEPT: slot rank 1",
+                }),
             new(Candidates.Start, Candidates.Start, "B", null),
         ];
         var csv = new StringWriter();
@@ -122,13 +134,17 @@ public sealed class MembershipTests
         Assert.False(objects[1].TryGetProperty("total_score", out _));
 
         TrackedAsOf[] tokens = [Tracked("A", "BONK", TokenStatus.Active), Tracked("B", "WIF", TokenStatus.Paused), Tracked("C", "BONK", TokenStatus.Active)];
-        Assert.Equal("{\"pairs\":[\"BONK/USDT\"],\"refresh_period\":1800}", MembershipFiles.ToFreqtradePairs(tokens, static token => token.Address == "C" ? null : token.Symbol + "/USDT", TimeSpan.FromMinutes(30)));
+        Assert.Equal(
+            "{\"pairs\":[\"BONK/USDT\"],\"refresh_period\":1800}",
+            MembershipFiles.ToFreqtradePairs(
+                tokens, static token => token.Address == "C" ? null : token.Symbol + "/USDT", TimeSpan.FromMinutes(30)));
 
         MembershipInterval[] intervals = [new("A", Candidates.Start.AddHours(-1), Candidates.Start.AddHours(30), null, null), new("B", Candidates.Start.AddHours(2), null, null, null)];
         var lean = new StringWriter();
         Assert.Equal(3, await MembershipFiles.WriteLeanUniverseAsync(intervals.ToAsyncEnumerable(), new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 4), static address => "T" + address, lean, Cancel));
         Assert.Equal("20260301,TA\n20260302,TA,TB\n20260303,TB\n", lean.ToString());
-        await Assert.ThrowsAsync<ArgumentException>(async () => await MembershipFiles.WriteLeanUniverseAsync(intervals.ToAsyncEnumerable(), new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 4), static _ => "A,B", lean, Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await MembershipFiles.WriteLeanUniverseAsync(
+            intervals.ToAsyncEnumerable(), new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 4), static _ => "A,B", lean, Cancel));
     }
 
     private static Dictionary<string, TokenStatus> StatusAfter(CycleInput input, CyclePlan plan)

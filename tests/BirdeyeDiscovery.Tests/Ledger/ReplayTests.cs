@@ -30,7 +30,10 @@ public sealed class ReplayTests
         var changed = await replayer.VerifyAsync(cancellationToken: Cancel);
 
         Assert.Equal((57, 2, 1), (changed.Equal, changed.Different, changed.WithoutInput));
-        Assert.Equal((market.Cycles[20].Input.CycleTimestamp, "token_scores", 5, "slot_rank", "99"), (changed.FirstDifference!.CycleTimestamp, changed.FirstDifference.Table, changed.FirstDifference.Row, changed.FirstDifference.Field, changed.FirstDifference.Stored));
+        Assert.Equal(
+            (market.Cycles[20].Input.CycleTimestamp, "token_scores", 5, "slot_rank", "99"),
+            (changed.FirstDifference!.CycleTimestamp, changed.FirstDifference.Table, changed.FirstDifference.Row,
+                changed.FirstDifference.Field, changed.FirstDifference.Stored));
         Assert.Equal(59, (await new CycleReplayer(market.Past(static _ => new StatedScorer())).VerifyAsync(cancellationToken: Cancel)).OfOtherScorers);
     }
 

@@ -30,9 +30,10 @@ public sealed class CacheJsonTests
     [Fact]
     public void A_score_is_written_in_snake_case_and_what_is_unknown_is_null() =>
         Assert.Equal(
-            """
-            {"version":1,"address":"DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263","symbol":"BONK","category":"midcap","status":"active","total_score":71.25,"momentum_score":60.5,"liquidity_score":80,"volume_score":null,"safety_score":90,"flow_score":55.05,"rank":2,"slot_rank":1,"coverage":0.95,"action":"keep","action_reason":"RANK_KEPT","timestamp":1772366400,"candles_key":"BONK","price_change_5m":null,"price_change_1h":-2.5,"price_change_24h":null,"liquidity_usd":null,"volume_24h_usd":1000000.25}
-            """,
+            """{"version":1,"address":"DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263","symbol":"BONK","category":"midcap","status":"active","total_score":71.25"""
+            + ""","momentum_score":60.5,"liquidity_score":80,"volume_score":null,"safety_score":90,"flow_score":55.05,"rank":2,"slot_rank":1,"coverage":0.95"""
+            + ""","action":"keep","action_reason":"RANK_KEPT","timestamp":1772366400,"candles_key":"BONK","price_change_5m":null,"price_change_1h":-2.5"""
+            + ""","price_change_24h":null,"liquidity_usd":null,"volume_24h_usd":1000000.25}""",
             JsonSerializer.Serialize(Score, CacheJsonContext.Live.TokenScoreView));
 
     [Fact]
@@ -79,7 +80,12 @@ public sealed class CacheJsonTests
     public void A_score_with_fields_in_another_order_or_of_a_later_version_is_read_too()
     {
         var json = JsonSerializer.Serialize(Score, CacheJsonContext.Live.TokenScoreView);
-        foreach (var other in new[] { json.Replace("{\"version\":1,", "{\"later\":[1],\"version\":1,", StringComparison.Ordinal), json.Replace("{\"version\":1,", "{", StringComparison.Ordinal).Replace("}", ",\"version\":1}", StringComparison.Ordinal) })
+        string[] others =
+        [
+            json.Replace("{\"version\":1,", "{\"later\":[1],\"version\":1,", StringComparison.Ordinal),
+            json.Replace("{\"version\":1,", "{", StringComparison.Ordinal).Replace("}", ",\"version\":1}", StringComparison.Ordinal),
+        ];
+        foreach (var other in others)
         {
             Assert.Null(ScoreJson.ReadAsWritten(System.Text.Encoding.UTF8.GetBytes(other)));
             Assert.Equal(Score, ScoreJson.Read(System.Text.Encoding.UTF8.GetBytes(other)));

@@ -64,7 +64,9 @@ public sealed class OutcomeTests
     {
         var row = Row(new PlannedCycles().Next(Token("A", 90) with { BuyVolume24hUsd = 3, SellVolume24hUsd = 1, Change5mPercent = 1.23456, Change24hPercent = -3 }), "A");
 
-        Assert.Equal((.5m, 1.2346m, null, -3m, 100_000m, 1_000_000m, 1m), (row.BuySellImbalance, row.PriceChange5m, row.PriceChange1h, row.PriceChange24h, row.LiquidityUsd, row.Volume24hUsd, row.Coverage));
+        Assert.Equal(
+            (.5m, 1.2346m, null, -3m, 100_000m, 1_000_000m, 1m),
+            (row.BuySellImbalance, row.PriceChange5m, row.PriceChange1h, row.PriceChange24h, row.LiquidityUsd, row.Volume24hUsd, row.Coverage));
     }
 
     [Fact]

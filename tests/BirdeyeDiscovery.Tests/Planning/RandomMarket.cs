@@ -14,7 +14,11 @@ internal static class RandomMarket
         select Shaped(Candidates.Token($"T{number:D2}", score, fate == 0 ? .5 : 1, 20_000 + (number % 4 * 1000)), fate);
 
     private static readonly Gen<(CandidateFacts[] Facts, bool ListRead, int Hours, int Flat)> Cycle =
-        Gen.Select(Facts.Array[0, 25].Select(static all => all.DistinctBy(static facts => facts.Address).ToArray()), Gen.Int[0, 11].Select(static n => n > 0), Gen.Int[0, 9].Select(static n => n == 0 ? 25 : 0), Gen.Int[0, 2]);
+        Gen.Select(
+            Facts.Array[0, 25].Select(static all => all.DistinctBy(static facts => facts.Address).ToArray()),
+            Gen.Int[0, 11].Select(static n => n > 0),
+            Gen.Int[0, 9].Select(static n => n == 0 ? 25 : 0),
+            Gen.Int[0, 2]);
 
     public static Gen<(CandidateFacts[] Facts, bool ListRead, int Hours, int Flat)[]> Cycles { get; } = Cycle.Array[3, 8];
 

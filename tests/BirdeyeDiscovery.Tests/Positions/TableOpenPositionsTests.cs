@@ -164,8 +164,12 @@ public sealed class TableOpenPositionsTests
         Assert.Equal(PositionState.Open, (await positions.GetAsync(["a"], default))["a"]);
         await positions.GetAsync(["a"], default);
 
+        var warning =
+            "Discovery 'e': positions: open positions have a closing time in bot.positions.closed_at that is neither NULL "
+            + $"nor a plausible time ('{closedAt}'), and count as open. "
+            + "Write NULL while a position is open and the time once it is closed, or set Positions:ClosedAtColumn.";
         Assert.Equal(
-            isWarned ? [$"Discovery 'e': positions: open positions have a closing time in bot.positions.closed_at that is neither NULL nor a plausible time ('{closedAt}'), and count as open. Write NULL while a position is open and the time once it is closed, or set Positions:ClosedAtColumn."] : [],
+            isWarned ? [warning] : [],
             _log.Collector.GetSnapshot().Where(static record => record.Id.Id == 1503).Select(static record => record.Message));
     }
 

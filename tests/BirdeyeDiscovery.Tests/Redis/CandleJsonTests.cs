@@ -11,13 +11,26 @@ public sealed class CandleJsonTests
     private static readonly Candle Longest =
         new(4_102_444_500, 1.2345678901234567E-300, 1.2345678901234567E+17, 2.2250738585072014E-308, 1.2345678901234567E-299, 1.2345678901234567E-305);
 
+    private static readonly double[] EdgeDoubles =
+    [
+        0, -0.0, 1, 0.1, 1e15, 1e16, 123456789012345680, 1e-4, 1e-5, 1e21, double.Epsilon, double.MaxValue, double.MinValue,
+        double.NaN, double.PositiveInfinity, double.NegativeInfinity,
+    ];
+
     private static readonly Gen<double> AnyDouble = Gen.OneOf(
         Gen.Double,
         Gen.Long.Select(BitConverter.Int64BitsToDouble),
-        Gen.OneOf([.. new[] { 0, -0.0, 1, 0.1, 1e15, 1e16, 123456789012345680, 1e-4, 1e-5, 1e21, double.Epsilon, double.MaxValue, double.MinValue, double.NaN, double.PositiveInfinity, double.NegativeInfinity }.Select(static number => Gen.Const(number))]));
+        Gen.OneOf([.. EdgeDoubles.Select(static number => Gen.Const(number))]));
 
     private static readonly Gen<Candle> AnyCandle =
-        Gen.Select(Gen.OneOf(Gen.Long, Gen.Long[1, 4_000_000_000]), AnyDouble, AnyDouble, AnyDouble, AnyDouble, AnyDouble, static (time, open, high, low, close, volume) => new Candle(time, open, high, low, close, volume));
+        Gen.Select(
+            Gen.OneOf(Gen.Long, Gen.Long[1, 4_000_000_000]),
+            AnyDouble,
+            AnyDouble,
+            AnyDouble,
+            AnyDouble,
+            AnyDouble,
+            static (time, open, high, low, close, volume) => new Candle(time, open, high, low, close, volume));
 
     private static readonly Gen<Candle> PlausibleCandle =
         Gen.Select(Gen.Long[1_420_070_400, 4_102_444_799], Gen.Double[1e-12, 1e18].Array[4], Gen.Double[0, 1e18], Gen.Bool, static (time, prices, volume, rises) =>

@@ -240,7 +240,19 @@ public sealed class CycleCommitterTests : IDisposable
         Commits(() => new CommitResult(++attempts < 2 ? CommitStatus.Conflict : CommitStatus.Committed, 9, []));
         _store.LoadCycleStateAsync(Arg.Any<CycleStateQuery>(), Arg.Any<CancellationToken>()).Returns(_input.State with
         {
-            Tokens = [new TrackedToken { Address = "new", Symbol = "NEW", Category = TokenCategory.Midcap, DiscoveredAt = Candidates.Start, Status = TokenStatus.Paused, StrategyType = "s", Revision = 4 }],
+            Tokens =
+            [
+                new TrackedToken
+                {
+                    Address = "new",
+                    Symbol = "NEW",
+                    Category = TokenCategory.Midcap,
+                    DiscoveredAt = Candidates.Start,
+                    Status = TokenStatus.Paused,
+                    StrategyType = "s",
+                    Revision = 4,
+                },
+            ],
         });
 
         await RunAsync();
@@ -250,7 +262,16 @@ public sealed class CycleCommitterTests : IDisposable
         await _store.Received(1).LoadCycleStateAsync(Arg.Any<CycleStateQuery>(), Arg.Any<CancellationToken>());
     }
 
-    private static SnapshotRecord Snapshot(long epoch) => new() { Id = 9, Epoch = epoch, CycleTimestamp = Candidates.Start, Outcome = CycleOutcome.Complete, Mode = DiscoveryMode.Manage, ScoreVersion = "1", OptionsHash = "" };
+    private static SnapshotRecord Snapshot(long epoch) => new()
+    {
+        Id = 9,
+        Epoch = epoch,
+        CycleTimestamp = Candidates.Start,
+        Outcome = CycleOutcome.Complete,
+        Mode = DiscoveryMode.Manage,
+        ScoreVersion = "1",
+        OptionsHash = "",
+    };
 
     [Fact]
     public async Task Shadow_scores_are_committed_with_the_plan_that_is_committed()

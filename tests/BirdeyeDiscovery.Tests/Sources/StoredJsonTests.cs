@@ -6,9 +6,11 @@ namespace BirdeyeDiscovery.Tests;
 public sealed class StoredJsonTests
 {
     private const string Forecast =
-        """
-        {"units_per_month":5000000,"spent":1200,"is_used_up":false,"resets_at":"2026-03-01T12:00:00+00:00","expected_at_reset":4913000,"stretch":{"level":0,"reads_long_candles":true,"audits":true,"interval_factor":1,"trending_limit":50,"leaves_out_candidates":false},"costs":{"cycle":1000.5,"long_candles":20,"audit":2200,"tracked":500,"shallow":0,"shallow_limit":0,"cycles":7,"long_candle_cycles":0,"audits":0,"shallow_cycles":0}}
-        """;
+        """{"units_per_month":5000000,"spent":1200,"is_used_up":false"""
+        + ""","resets_at":"2026-03-01T12:00:00+00:00","expected_at_reset":4913000,"stretch":{"level":0,"reads_long_candles":true"""
+        + ""","audits":true,"interval_factor":1,"trending_limit":50,"leaves_out_candidates":false},"costs":{"cycle":1000.5"""
+        + ""","long_candles":20,"audit":2200,"tracked":500,"shallow":0,"shallow_limit":0,"cycles":7,"long_candle_cycles":0,"audits":0"""
+        + ""","shallow_cycles":0}}""";
 
     private const string List =
         """{"limit":20,"tokens":[],"updated_at":"2026-03-01T12:00:00+00:00","unreadable_rows":1,"repeated_pages":2}""";

@@ -13,7 +13,10 @@ public sealed partial class StrategyConfigTests
         var json = SignalConfig.Format.Write("momentum", config);
         var reading = SignalConfig.Format.Read(Strategy(json));
 
-        Assert.Equal("""{"rsi_period":14,"rsi_oversold":40,"rsi_overbought":70,"ema_fast":9,"ema_slow":50,"volume_multiplier":1.5,"stop_loss_pct":5,"take_profit_pct":10,"max_hold_minutes":240}""", json);
+        Assert.Equal(
+            """{"rsi_period":14,"rsi_oversold":40,"rsi_overbought":70,"ema_fast":9,"ema_slow":50,"volume_multiplier":1.5"""
+            + ""","stop_loss_pct":5,"take_profit_pct":10,"max_hold_minutes":240}""",
+            json);
         Assert.Equal((StrategyConfigStatus.Valid, config), (reading.Status, reading.Value));
         Assert.Equal(new SignalConfig { RsiOversold = 41 }, SignalConfig.Format.ReadOrThrow(Strategy("""{"rsi_oversold": 41}""")));
     }

@@ -251,7 +251,9 @@ public sealed class StrategyRegistryTests
         builder.AddStrategies<Probe>(static _ => new Factory(static strategy => new Probe(strategy)));
 
         Assert.Throws<InvalidOperationException>(() => builder.AddStrategies<Probe>(static _ => new Factory(static strategy => new Probe(strategy))));
-        var error = Assert.Throws<ArgumentException>(() => builder.AddStrategies<object>(static _ => new Factory(static strategy => new Probe(strategy)), static options => options.PollInterval = TimeSpan.Zero));
+        var error = Assert.Throws<ArgumentException>(() => builder.AddStrategies<object>(
+            static _ => new Factory(static strategy => new Probe(strategy)),
+            static options => options.PollInterval = TimeSpan.Zero));
         Assert.StartsWith("PollInterval is 00:00:00; allowed are", error.Message, StringComparison.Ordinal);
         Assert.Contains(builder.Services, static service => service.ServiceType == typeof(IStrategyRegistry<Probe>) && !service.IsKeyedService);
     }

@@ -77,7 +77,9 @@ internal sealed class CounterfactualSearch
             if (facts.Address != address && ScoreBound.Next(facts) != MissingPart.None)
             {
                 var token = changed.State.Tokens.FirstOrDefault(token => token.Address == facts.Address);
-                var isRequired = changed.Enrichment != CycleEnrichment.Staged || token is { Status: TokenStatus.Active } || token.IsExempt();
+                var isRequired = changed.Enrichment != CycleEnrichment.Staged
+                    || token is { Status: TokenStatus.Active }
+                    || token.IsExempt();
                 if (isRequired
                     && Gates.Barred(facts.Address, token, changed.State.Migrations) is null
                     && Gates.First(facts, token, changed.Options, changed.CycleTimestamp) is null)

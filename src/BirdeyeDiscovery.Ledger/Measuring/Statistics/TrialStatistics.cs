@@ -83,7 +83,7 @@ public static class TrialStatistics
     /// </summary>
     /// <remarks>
     /// D. Bailey, J. Borwein, M. López de Prado and Q. J. Zhu, The Probability of Backtest Overfitting, Journal of Computational Finance
-    /// 20 (4), 2017. A variant's yardstick is its mean divided by its standard deviation.
+    /// 20 (4), 2017. A variant is measured by its mean divided by its standard deviation.
     /// </remarks>
     /// <param name="results">The results of at least two variants, each with one figure for every period.</param>
     /// <param name="blocks">The number of blocks: even, 2 to 20, and at most the number of periods.</param>

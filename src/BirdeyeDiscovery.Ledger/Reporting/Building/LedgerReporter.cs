@@ -88,7 +88,8 @@ internal sealed class LedgerReporter(
 
             // The report shows the present status, which may have begun before or after the period. So all events of the token are searched
             // for its start.
-            var since = (await history.GetEventHistoryAsync(token.Address, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, cancellationToken)
+            var since = (await history
+                .GetEventHistoryAsync(token.Address, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, cancellationToken)
                 .ConfigureAwait(false)).FirstOrDefault(row => row.ToStatus == token.Status)?.CreatedAt;
             TokenExplanation? explanation = null;
             if (unexplained is null)

@@ -9,7 +9,7 @@ internal readonly record struct PeriodGrid(DateTimeOffset Start, TimeSpan Step, 
     private static readonly int[] Minutes =
         [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2 * 1440, 7 * 1440, 14 * 1440, 28 * 1440, 91 * 1440, 364 * 1440];
 
-    /// <summary>Gets the grid of a report's period with the shortest spans that has no more than a number of them.</summary>
+    /// <summary>Gets the grid of a report's period with the shortest spans of which there are at most a given number.</summary>
     /// <param name="first">A time in the first span.</param>
     /// <param name="end">The end, exclusive.</param>
     /// <param name="most">The largest number of spans.</param>

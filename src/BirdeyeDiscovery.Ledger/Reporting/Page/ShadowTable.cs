@@ -27,8 +27,8 @@ internal static class ShadowTable
         yield return Styled(
             "p",
             "note",
-            "They decided nothing. Both rank ICs are those of the tokens and cycles that both scored, and the difference is tested in pairs."
-            + " Each row is one test of several.");
+            "They decided nothing. Both rank ICs are those of the tokens and cycles that both scored, and the difference is "
+            + "tested in pairs. Each row is one test of several.");
         yield return Table("Shadow scorers beside the score", Columns, rows.Select(static row => Row(row.Horizon, row.Shadow)));
     }
 

@@ -15,8 +15,8 @@ internal static class StrategiesSection
     private const string Each = "Each trade once";
 
     private const string Formula =
-        "Shrunken = m + τ² / (τ² + v) · (x − m): x is the figure, v its sampling variance, τ² the variance between the pairs (DerSimonian and "
-        + "Laird), m the mean with the weights 1 / (τ² + v).";
+        "Shrunken = m + τ² / (τ² + v) · (x − m): x is the figure, v its sampling variance, τ² the variance between the pairs (DerSimonian "
+        + "and Laird), m the mean with the weights 1 / (τ² + v).";
 
     private static readonly Column[] ShrunkColumns =
     [

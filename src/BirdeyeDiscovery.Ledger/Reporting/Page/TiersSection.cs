@@ -12,8 +12,8 @@ internal static class TiersSection
     private static readonly Column[] TierColumns =
     [
         Words("Score tier"), new("Symbols", Group: ByRows), new("Avg. profit", Group: ByRows), new("Avg. win rate", Group: ByRows),
-        new("Trades", Group: ByTrades), new("Tokens", Group: ByTrades), new("Win rate", Group: ByTrades), new("95 % interval", Group: ByTrades),
-        new("Profit a trade", Group: ByTrades), new("Profit", Group: ByTrades),
+        new("Trades", Group: ByTrades), new("Tokens", Group: ByTrades), new("Win rate", Group: ByTrades),
+        new("95 % interval", Group: ByTrades), new("Profit a trade", Group: ByTrades), new("Profit", Group: ByTrades),
     ];
 
     private static readonly Column[] TopColumns =
@@ -71,7 +71,9 @@ internal static class TiersSection
 
     private static object?[] Tier(ScoreTierEffectiveness row)
     {
-        var interval = row.Trades.TradesCount > 0 ? Wilson.Interval(row.Trades.WinCount, row.Trades.TradesCount) : (ConfidenceInterval?)null;
+        var interval = row.Trades.TradesCount > 0
+            ? Wilson.Interval(row.Trades.WinCount, row.Trades.TradesCount)
+            : (ConfidenceInterval?)null;
         return
         [
             Name(row.Tier),

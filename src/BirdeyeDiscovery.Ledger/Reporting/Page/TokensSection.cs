@@ -27,8 +27,8 @@ internal static class TokensSection
         return Section(
             "tracked",
             "What is tracked, and why",
-            "Each token with its score, what the components contribute, the reasons of its status, and its score over time with the changes "
-            + "of its status.",
+            "Each token with its score, what the components contribute, the reasons of its status, and its score over time with "
+            + "the changes of its status.",
             report.Tokens.Count == 0 ? Nothing("No token is tracked.") : null,
             report.WhyNotExplained is { } why ? Styled("p", "note", $"The decisions are not explained. {why}") : null,
             detailed.Select(token => TokenCard.Of(token, report, ids)),
@@ -40,7 +40,10 @@ internal static class TokensSection
         Markup.Of("h3", "Other tracked tokens"),
         Rows(others.Take(OpenRows)),
         others.Count > OpenRows
-            ? Markup.Of("details", Markup.Of("summary", $"{Shown.Count(others.Count - OpenRows)} more"), Rows(others.Skip(OpenRows).Take(MostRows)))
+            ? Markup.Of(
+                "details",
+                Markup.Of("summary", $"{Shown.Count(others.Count - OpenRows)} more"),
+                Rows(others.Skip(OpenRows).Take(MostRows)))
             : null,
         others.Count > OpenRows + MostRows ? Nothing($"And {Shown.Count(others.Count - OpenRows - MostRows)} more.") : null);
 

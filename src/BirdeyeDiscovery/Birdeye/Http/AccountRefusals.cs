@@ -51,7 +51,8 @@ internal sealed class AccountRefusals
     }
 
     /// <summary>Records a refusal by the API and returns the failure as it is classified.</summary>
-    public SourceFailure Learn((BirdeyeEndpoint Endpoint, string Kind) question, SourceFailure failure, DateTimeOffset now, long refusalNumber)
+    public SourceFailure Learn(
+        (BirdeyeEndpoint Endpoint, string Kind) question, SourceFailure failure, DateTimeOffset now, long refusalNumber)
     {
         _lastRefusal = refusalNumber;
         _refusedInARow.Add(question.Endpoint);

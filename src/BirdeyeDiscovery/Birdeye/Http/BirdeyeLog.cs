@@ -92,7 +92,8 @@ internal static partial class BirdeyeLog
     [LoggerMessage(
         1205,
         LogLevel.Warning,
-        "This host's clock is {Ahead} ahead of the API's, which refused {Endpoint} for a time to come; asked again by the API's clock.{Repeats}",
+        "This host's clock is {Ahead} ahead of the API's, which refused {Endpoint} for a time to come; "
+        + "asked again by the API's clock.{Repeats}",
         EventName = "BirdeyeClockAhead")]
     private static partial void ClockAhead(ILogger logger, TimeSpan ahead, BirdeyeEndpoint endpoint, string repeats);
 

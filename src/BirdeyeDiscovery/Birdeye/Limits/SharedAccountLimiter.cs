@@ -116,7 +116,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
 
     public TimeSpan? NoteRefusal() => _local.NoteRefusal();
 
-    // Leaving the shared limits takes a moment, and the caller does not need to wait for it.
+    // The host leaves the shared limits by a command to Redis, for which the caller does not need to wait.
     public void Dispose() => _ = DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()

@@ -95,7 +95,8 @@ internal static class TradeReadinessRules
         if (age > longest)
         {
             return standing.LastGoodCycleAge is { } young && young >= TimeSpan.Zero
-                ? Text($"the last good cycle was at {last:O}; by the store's clock it was committed {young:c} ago, so this host's clock may be ahead")
+                ? Text($"the last good cycle was at {last:O}; by the store's clock it was committed {young:c} ago, ")
+                    + "so this host's clock may be ahead"
                 : Text($"the last good cycle was at {last:O}");
         }
 

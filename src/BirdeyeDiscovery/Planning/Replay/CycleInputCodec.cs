@@ -41,7 +41,8 @@ internal static class CycleInputCodec
     /// <param name="input">The input.</param>
     /// <param name="known">An earlier input that is stored, or <see langword="null"/>.</param>
     /// <returns>The block, and the input that the next block may refer to once this block is stored.</returns>
-    public static (ReadOnlyMemory<byte> Block, CycleInputBase Base) Pack(CycleInput input, CycleInputBase? known) => Pack(input, known, Quality);
+    public static (ReadOnlyMemory<byte> Block, CycleInputBase Base) Pack(CycleInput input, CycleInputBase? known) =>
+        Pack(input, known, Quality);
 
     /// <summary>Packs an input with a quality of compression.</summary>
     public static (ReadOnlyMemory<byte> Block, CycleInputBase Base) Pack(CycleInput input, CycleInputBase? known, int quality)

@@ -14,7 +14,10 @@ internal static class StagingAudit
         CycleInput full, IReadOnlyList<CandidateFacts[]> steps, ITokenScorer scorer, IStrategyPolicy? policy = null) =>
         steps.Count == 0
             ? 0
-            : Differences(full.State, CyclePlanner.Plan(full, scorer, policy), CyclePlanner.Plan(Staged(full, steps, scorer), scorer, policy));
+            : Differences(
+                full.State,
+                CyclePlanner.Plan(full, scorer, policy),
+                CyclePlanner.Plan(Staged(full, steps, scorer), scorer, policy));
 
     /// <summary>Gets for the audit the input that a staged cycle would have had.</summary>
     /// <param name="full">The input of the cycle, all candidates read.</param>

@@ -9,7 +9,8 @@ internal static class StagingRules
     /// </summary>
     public static CycleEnrichment ModeOf(DiscoveryOptions options, ITokenScorer scorer, CycleState state) =>
         options.Enrichment != EnrichmentMode.Staged || scorer is not IBoundedTokenScorer ? CycleEnrichment.Full
-        : options.Mode != DiscoveryMode.ReadOnly && options.AuditEvery > 0 && state.StagedCycles >= options.AuditEvery - 1 ? CycleEnrichment.Audit
+        : options.Mode != DiscoveryMode.ReadOnly && options.AuditEvery > 0 && state.StagedCycles >= options.AuditEvery - 1
+            ? CycleEnrichment.Audit
         : CycleEnrichment.Staged;
 
     /// <summary>Starts to choose which candidates a staged cycle reads in full.</summary>

@@ -11,7 +11,8 @@ internal sealed class PostgresAnalyticsSql(string schema) : IPostgresSql<Postgre
     // The returns of the analytics must cover the same whole days as the daily figures that end after the given time. $2 is therefore the
     // start of the day that contains that time.
     public string Returns { get; } =
-        $"SELECT strategy_type, return_pct FROM {schema}.trade_closes WHERE token_category = $1 AND closed_at >= $2 AND return_pct IS NOT NULL";
+        $"SELECT strategy_type, return_pct FROM {schema}.trade_closes"
+        + " WHERE token_category = $1 AND closed_at >= $2 AND return_pct IS NOT NULL";
 
     public string TopPerformers { get; } =
         $"""
@@ -20,7 +21,8 @@ internal sealed class PostgresAnalyticsSql(string schema) : IPostgresSql<Postgre
             FROM {schema}.tracked_tokens WHERE trades_count > $1 AND discovered_at > $2
             ORDER BY total_pnl_usd DESC, id LIMIT $3),
         family (root, address) AS (
-            SELECT address, address FROM top UNION SELECT f.root, m.old_address FROM family f JOIN {schema}.token_migrations m ON m.new_address = f.address),
+            SELECT address, address FROM top UNION
+            SELECT f.root, m.old_address FROM family f JOIN {schema}.token_migrations m ON m.new_address = f.address),
         since AS (
             SELECT f.root, {PostgresTradeSql.Totals}
             FROM family f JOIN {schema}.trade_closes c ON c.token_address = f.address AND c.closed_at > $2 GROUP BY f.root)
@@ -44,7 +46,8 @@ internal sealed class PostgresAnalyticsSql(string schema) : IPostgresSql<Postgre
         SELECT {Tier}, coalesce(m.token, c.token_address), {PostgresTradeSql.Totals}
         FROM {schema}.trade_closes c LEFT JOIN members m ON m.address = c.token_address LEFT JOIN LATERAL (
             SELECT newest.total_score
-            FROM (SELECT c.token_address AS address UNION ALL SELECT f.address FROM members f WHERE f.token = m.token AND f.address <> c.token_address) a
+            FROM (SELECT c.token_address AS address UNION ALL
+                SELECT f.address FROM members f WHERE f.token = m.token AND f.address <> c.token_address) a
             CROSS JOIN LATERAL (
                 SELECT total_score, created_at FROM {schema}.token_scores
                 WHERE token_address = a.address AND created_at <= c.opened_at ORDER BY created_at DESC LIMIT 1) newest

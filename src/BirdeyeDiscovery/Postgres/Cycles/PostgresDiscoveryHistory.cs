@@ -87,7 +87,11 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
         var scores = await database.ListAsync(
             purpose, database.Sql<PostgresScoreSql>().SelectOfCycles, ScoreRow.MapOfCycle, cancellationToken, page).ConfigureAwait(false);
         var rejections = await database.ListAsync(
-            purpose, database.Sql<PostgresRejectionSql>().SelectOfCycles, RejectionRow.MapOfCycle, cancellationToken, page).ConfigureAwait(false);
+            purpose,
+            database.Sql<PostgresRejectionSql>().SelectOfCycles,
+            RejectionRow.MapOfCycle,
+            cancellationToken,
+            page).ConfigureAwait(false);
         var shadows = await database.ListAsync(
             purpose,
             database.Sql<PostgresShadowScoreSql>().SelectOfCycles,

@@ -7,13 +7,17 @@ internal sealed class PostgresRejectionSql : IPostgresSql<PostgresRejectionSql>
     {
         var table = $"{schema}.candidate_rejections";
         var select = $"SELECT {RejectionRow.Columns} FROM {table}";
-        SelectBySnapshot = $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {schema}.discovery_snapshots WHERE id = $1) ORDER BY id";
+        SelectBySnapshot =
+            $"{select} WHERE snapshot_id = $1 "
+            + $"AND created_at = (SELECT cycle_timestamp FROM {schema}.discovery_snapshots WHERE id = $1) ORDER BY id";
         SelectOfCycles =
             $"""
             SELECT {RejectionRow.ColumnsOfCycle} FROM {table}
             WHERE snapshot_id = ANY ($1) AND created_at >= $2 AND created_at <= $3 ORDER BY created_at, id
             """;
-        SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
+        SelectHistory =
+            $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 "
+            + "ORDER BY created_at DESC, id DESC";
         Writer = new PostgresRowWriter<RejectionRecord>(
             table,
             returning: "",

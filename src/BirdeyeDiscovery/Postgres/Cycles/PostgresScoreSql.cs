@@ -17,13 +17,16 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             SELECT {ScoreRow.ColumnsOfCycle} FROM {table}
             WHERE snapshot_id = ANY ($1) AND created_at >= $2 AND created_at <= $3 ORDER BY created_at, id
             """;
-        SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
+        SelectHistory =
+            $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3"
+            + " ORDER BY created_at DESC, id DESC";
 
         // The index of token_scores finds the newest row of each address; the query returns the newest of these.
         SelectAsOf =
             $"""
             SELECT {ScoreRow.Columns} FROM unnest({PostgresMigrationSql.Addresses(schema)}) a (address)
-            CROSS JOIN LATERAL (SELECT * FROM {table} WHERE token_address = a.address AND created_at <= $2 ORDER BY created_at DESC, id DESC LIMIT 1) s
+            CROSS JOIN LATERAL (
+                SELECT * FROM {table} WHERE token_address = a.address AND created_at <= $2 ORDER BY created_at DESC, id DESC LIMIT 1) s
             ORDER BY created_at DESC, id DESC LIMIT 1
             """;
         Peaks =
@@ -40,7 +43,9 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             SELECT s.token_address, c.age
             FROM (
                 SELECT id, cycle_timestamp, row_number() OVER (ORDER BY id DESC)::integer AS age
-                FROM (SELECT id, cycle_timestamp FROM {snapshots} WHERE outcome IN ('complete', 'degraded') ORDER BY id DESC LIMIT $1) newest) c
+                FROM (
+                    SELECT id, cycle_timestamp FROM {snapshots}
+                    WHERE outcome IN ('complete', 'degraded') ORDER BY id DESC LIMIT $1) newest) c
             JOIN {table} s ON s.snapshot_id = c.id AND s.created_at = c.cycle_timestamp
             WHERE s.action = 'skip' AND (s.action_reason = $2 OR starts_with(s.action_reason, $2 || ':'))
             ORDER BY c.age
@@ -91,6 +96,7 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
         $"""
         SELECT s.token_address, s.liquidity_usd
         FROM {snapshots} c JOIN {table} s ON s.snapshot_id = c.id AND s.created_at = c.cycle_timestamp
-        WHERE c.cycle_timestamp > $1 AND c.cycle_timestamp <= $2 AND s.created_at > $1 AND s.created_at <= $2 AND s.liquidity_usd IS NOT NULL
+        WHERE c.cycle_timestamp > $1 AND c.cycle_timestamp <= $2 AND s.created_at > $1 AND s.created_at <= $2
+            AND s.liquidity_usd IS NOT NULL
         """;
 }

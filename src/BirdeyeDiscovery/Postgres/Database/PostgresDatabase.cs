@@ -206,7 +206,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     private static string SetTimeouts(TimeSpan statement, TimeSpan pause) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        SELECT set_config('lock_timeout', '{(long)(statement / 2).TotalMilliseconds}ms', true), set_config('statement_timeout', '{(long)statement.TotalMilliseconds}ms', true),
+        SELECT set_config('lock_timeout', '{(long)(statement / 2).TotalMilliseconds}ms', true),
+            set_config('statement_timeout', '{(long)statement.TotalMilliseconds}ms', true),
             set_config('idle_in_transaction_session_timeout', '{(long)pause.TotalMilliseconds}ms', true)
         """);
 
@@ -214,7 +215,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     // of the database has confirmed it.
     private DiscoveryStoreException Unconfirmed(string purpose, Exception? exception)
     {
-        var text = $"Could not {purpose} in PostgreSQL, schema '{Schema}': it is written on this server, but no synchronous standby confirmed it in time; a failover may lose it.";
+        var text = $"Could not {purpose} in PostgreSQL, schema '{Schema}': it is written on this server, "
+            + "but no synchronous standby confirmed it in time; a failover may lose it.";
         return exception is null ? new DiscoveryStoreException(text) : new DiscoveryStoreException(text, exception);
     }
 

@@ -32,7 +32,8 @@ internal static class PostgresDatabaseFactory
         if (source is null)
         {
             throw new InvalidOperationException(
-                $"{EngineLabel.At(name)} has no NpgsqlDataSource: register one in the container (with the key of PostgresStoreOptions.DataSourceKey, if any), or give UsePostgres a connection string.");
+                $"{EngineLabel.At(name)} has no NpgsqlDataSource: register one in the container (with the key of "
+                + "PostgresStoreOptions.DataSourceKey, if any), or give UsePostgres a connection string.");
         }
 
         Check(provider, new NpgsqlConnectionStringBuilder(source.ConnectionString), options, name);

@@ -13,7 +13,8 @@ internal sealed class PostgresStoreOptionsValidator : IValidateOptions<PostgresS
             {
                 result.AddError(PostgresUri.Fault(text) is { } uri
                     ? $"{options.ConnectionStringKey} {uri}."
-                    : $"{options.ConnectionStringKey} {fault}; allowed is Npgsql's form, such as Host=localhost;Database=bot;Username=bot.");
+                    : $"{options.ConnectionStringKey} {fault}; allowed is Npgsql's form, "
+                        + "such as Host=localhost;Database=bot;Username=bot.");
             }
             else if (options.RequireEncryption && PostgresConnectionRules.IsUnprotected(builder))
             {

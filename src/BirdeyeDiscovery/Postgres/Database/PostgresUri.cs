@@ -22,7 +22,8 @@ internal static class PostgresUri
         var trimmed = text.Trim();
         var scheme = Schemes.FirstOrDefault(scheme => trimmed.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
         return scheme is not null ? $"is a URI ({scheme}…); write it in Npgsql's form: {Form(trimmed[scheme.Length..])}"
-            : Scheme(trimmed) is { } other ? $"is a URI of another kind ({other}…); write it in Npgsql's form, such as Host=localhost;Database=bot;Username=bot"
+            : Scheme(trimmed) is { } other
+            ? $"is a URI of another kind ({other}…); write it in Npgsql's form, such as Host=localhost;Database=bot;Username=bot"
             : null;
     }
 

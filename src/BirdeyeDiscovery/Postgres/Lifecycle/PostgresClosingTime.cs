@@ -46,7 +46,8 @@ internal static class PostgresClosingTime
         $$"""
         CASE WHEN {{text}} ~ '^[0-9]{10,13}(\.[0-9]+)?$' THEN {{IsNumber($"{text}::numeric")}}
             ELSE {{text}} ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([Tt ][0-9]{2}:[0-9]{2}.*)?$' AND {{text}} !~ 'BC$'
-                AND left({{text}}, 10) COLLATE "C" BETWEEN '{{EarliestDate}}' AND to_char((now() AT TIME ZONE 'UTC') + interval '1 day', 'YYYY-MM-DD')
+                AND left({{text}}, 10) COLLATE "C" BETWEEN '{{EarliestDate}}'
+                    AND to_char((now() AT TIME ZONE 'UTC') + interval '1 day', 'YYYY-MM-DD')
         END
         """;
 }

@@ -18,7 +18,8 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
         var select = $"SELECT {EventRow.Columns} FROM {schema}.token_lifecycle_events";
         SelectAfter = select + " WHERE id > $1 ORDER BY id LIMIT $2";
         SelectBySnapshot = select + " WHERE snapshot_id = $1 ORDER BY id";
-        SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY id DESC";
+        SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) "
+            + "AND created_at >= $2 AND created_at < $3 ORDER BY id DESC";
         var columns = string.Join(", ", Columns.Select(static column => column.Name));
         var arrays = string.Join(
             ", ",
@@ -26,7 +27,8 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
         _insert = FormattableString.Invariant(
             $"""
             INSERT INTO {schema}.token_lifecycle_events ({columns}, snapshot_id)
-            SELECT {columns}, ${Columns.Length + 1}::bigint FROM unnest({arrays}) WITH ORDINALITY AS v ({columns}, position) ORDER BY position
+            SELECT {columns}, ${Columns.Length + 1}::bigint FROM unnest({arrays}) WITH ORDINALITY AS v ({columns}, position)
+            ORDER BY position
             RETURNING id, pg_notify('{schema.Trim('"')}', '') IS NULL
             """);
     }

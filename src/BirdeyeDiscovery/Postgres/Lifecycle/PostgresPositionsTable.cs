@@ -41,10 +41,12 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
             JOIN keys k ON k.conrelid = s.source AND s.source <> s.view
             JOIN pg_attribute a ON a.attrelid = s.source AND a.attnum = k.own
             JOIN pg_attribute v ON v.attrelid = s.view AND v.attname = a.attname AND v.atttypid = a.atttypid
-            WHERE (SELECT count(*) FROM sources o JOIN pg_class b ON b.oid = o.source WHERE o.view = s.view AND b.relkind IN ('r', 'p', 'f')) = 1
+            WHERE (SELECT count(*) FROM sources o JOIN pg_class b ON b.oid = o.source
+                WHERE o.view = s.view AND b.relkind IN ('r', 'p', 'f')) = 1
         )
         SELECT f.nspname::text, f.relname::text, row_security_active(f.oid), f.schema IN (SELECT schema FROM others),
-            (SELECT string_agg(o.nspname || '.' || o.relname, E'\n') FROM sources s JOIN found o ON o.oid = s.source WHERE s.view = f.oid AND o.oid <> f.oid),
+            (SELECT string_agg(o.nspname || '.' || o.relname, E'\n') FROM sources s JOIN found o ON o.oid = s.source
+                WHERE s.view = f.oid AND o.oid <> f.oid),
             a.attname::text, coalesce(b.typname, t.typname) IN ('int2', 'int4', 'int8'), a.attnotnull, coalesce(b.typname, t.typname)::text,
             k.schema, k.name, k.column_name, k.is_of_another
         FROM found f
@@ -65,20 +67,24 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
         SELECT v.text, g.old_address, {(int)PositionToken.Address} FROM texts v
         JOIN {database.QuotedSchema}.token_migrations g ON g.old_address = v.text OR (v.is_evm AND lower(g.old_address) = lower(v.text))
         UNION ALL
-        SELECT v.text, t.address, {(int)PositionToken.Symbol} FROM texts v JOIN {database.QuotedSchema}.tracked_tokens t ON t.symbol = v.text
+        SELECT v.text, t.address, {(int)PositionToken.Symbol} FROM texts v
+        JOIN {database.QuotedSchema}.tracked_tokens t ON t.symbol = v.text
         UNION ALL
         SELECT v.text, t.address, {(int)PositionToken.Id} FROM texts v JOIN {database.QuotedSchema}.tracked_tokens t ON t.id::text = v.text
         """;
 
     private readonly string _earlier =
         $"""
-        SELECT DISTINCT s.symbol, s.token_address, {(int)PositionToken.Symbol} FROM {database.QuotedSchema}.token_scores s WHERE s.symbol = ANY ($2) AND s.token_address = ANY ($1)
+        SELECT DISTINCT s.symbol, s.token_address, {(int)PositionToken.Symbol} FROM {database.QuotedSchema}.token_scores s
+        WHERE s.symbol = ANY ($2) AND s.token_address = ANY ($1)
         """;
 
     private readonly string _earlierOfAll =
         $"""
-        SELECT DISTINCT s.symbol, s.token_address, {(int)PositionToken.Symbol} FROM {database.QuotedSchema}.token_scores s WHERE s.symbol = ANY ($1) AND s.token_address IN (
-            SELECT address FROM {database.QuotedSchema}.tracked_tokens WHERE status <> 'removed' UNION SELECT old_address FROM {database.QuotedSchema}.token_migrations)
+        SELECT DISTINCT s.symbol, s.token_address, {(int)PositionToken.Symbol} FROM {database.QuotedSchema}.token_scores s
+        WHERE s.symbol = ANY ($1) AND s.token_address IN (
+            SELECT address FROM {database.QuotedSchema}.tracked_tokens WHERE status <> 'removed'
+            UNION SELECT old_address FROM {database.QuotedSchema}.token_migrations)
         """;
 
     private readonly string _known =
@@ -91,7 +97,8 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
 
     public async ValueTask<IReadOnlyList<PositionsTable>> FindAsync(string plainName, CancellationToken cancellationToken)
     {
-        var rows = await database.ListAsync(Purpose, FindTables, MapColumn, cancellationToken, plainName, database.Schema).ConfigureAwait(false);
+        var rows = await database.ListAsync(Purpose, FindTables, MapColumn, cancellationToken, plainName, database.Schema)
+            .ConfigureAwait(false);
         return [.. rows
             .GroupBy(static row => (row.Table.Schema, row.Table.Name))
             .Select(static table => WithColumns(
@@ -119,10 +126,12 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
             cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<string>> FindStrayNumbersAsync(PositionsPlace place, int limit, CancellationToken cancellationToken) => database.ListAsync(
+    public ValueTask<IReadOnlyList<string>> FindStrayNumbersAsync(
+        PositionsPlace place, int limit, CancellationToken cancellationToken) => database.ListAsync(
         Purpose,
         $"""
-        SELECT v.token FROM (SELECT DISTINCT btrim(p.{PostgresIdentifier.Quote(place.Token.Name)}::text) AS token FROM {Quoted(place.Table)} p) v
+        SELECT v.token
+        FROM (SELECT DISTINCT btrim(p.{PostgresIdentifier.Quote(place.Token.Name)}::text) AS token FROM {Quoted(place.Table)} p) v
         WHERE v.token ~ '^[0-9]+$' AND NOT EXISTS (SELECT FROM {database.QuotedSchema}.tracked_tokens t WHERE t.id::text = v.token)
             AND NOT EXISTS (SELECT FROM {database.QuotedSchema}.tracked_tokens t WHERE t.symbol = v.token)
         ORDER BY v.token LIMIT $1
@@ -150,7 +159,8 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
     private static PositionsColumn WithKeys(PositionsColumn column, IReadOnlyList<PositionsForeignKey> keys) =>
         new(column.Name, column.IsWhole, column.IsRequired) { Type = column.Type, ForeignKeys = keys };
 
-    private static string Quoted(PositionsTable table) => $"{PostgresIdentifier.Quote(table.Schema!)}.{PostgresIdentifier.Quote(table.Name)}";
+    private static string Quoted(PositionsTable table) =>
+        $"{PostgresIdentifier.Quote(table.Schema!)}.{PostgresIdentifier.Quote(table.Name)}";
 
     private static (PositionsTable Table, PositionsColumn Column, PositionsForeignKey? Key) MapColumn(StoredRow row) =>
         (

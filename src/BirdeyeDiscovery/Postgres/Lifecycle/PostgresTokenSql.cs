@@ -61,8 +61,10 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
                 FROM unnest({arrays}) WITH ORDINALITY AS v ({columns}, position) ORDER BY position
                 ON CONFLICT (address) DO NOTHING RETURNING address, strategy_version, strategy_type, strategy_config, status_reason),
             versions AS (
-                INSERT INTO {schema}.strategy_config_versions (token_address, version, new_strategy_type, new_config, changed_by, reason, changed_at)
-                SELECT address, strategy_version, strategy_type, strategy_config, '{StrategyChangeRules.Engine}', status_reason, {time} FROM fresh)
+                INSERT INTO {schema}.strategy_config_versions (
+                    token_address, version, new_strategy_type, new_config, changed_by, reason, changed_at)
+                SELECT address, strategy_version, strategy_type, strategy_config, '{StrategyChangeRules.Engine}', status_reason, {time}
+                FROM fresh)
             SELECT address FROM fresh
             """;
 
@@ -78,7 +80,9 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
             """;
 
         var select = $"SELECT {TokenRow.Columns} FROM {schema}.tracked_tokens";
-        Move = $"UPDATE {schema}.tracked_tokens SET address = $2, updated_at = $3, revision = revision + 1 WHERE address = $1 AND revision = $4";
+        Move =
+            $"UPDATE {schema}.tracked_tokens SET address = $2, updated_at = $3, revision = revision + 1"
+            + " WHERE address = $1 AND revision = $4";
         SelectAll = select + " ORDER BY id";
         SelectByStatus = select + " WHERE status = ANY ($1) ORDER BY id";
         SelectByAddress = select + " WHERE address = $1";

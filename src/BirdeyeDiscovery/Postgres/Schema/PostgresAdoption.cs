@@ -93,8 +93,10 @@ internal sealed class PostgresAdoption(string schema)
         {
             var rule = error.ConstraintName is null ? "" : $" (rule {error.ConstraintName})";
             throw new DiscoveryStoreException(
-                $"The tables of the first design in the schema '{schema}' cannot be taken over, and nothing was changed: {error.SqlState}: {error.MessageText}{rule}. "
-                + "Correct the rows, or give the library a schema of its own with Storage:Schema; docs/adopting.md says what is taken over.",
+                $"The tables of the first design in the schema '{schema}' cannot be taken over, and nothing was changed: "
+                + $"{error.SqlState}: {error.MessageText}{rule}. "
+                + "Correct the rows, or give the library a schema of its own with Storage:Schema; "
+                + "docs/adopting.md says what is taken over.",
                 error);
         }
     }
@@ -128,23 +130,30 @@ internal sealed class PostgresAdoption(string schema)
         var missing = columns.Except(table.Columns, StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
-            throw Refused($"its table '{table.Name}' is neither this library's nor that of the first design, which has {string.Join(", ", missing)} too");
+            throw Refused(
+                $"its table '{table.Name}' is neither this library's nor that of the first design, "
+                + $"which has {string.Join(", ", missing)} too");
         }
 
         if (table.Dependents.Count > 0)
         {
-            throw Refused($"{string.Join(", ", table.Dependents)} stands on its table '{table.Name}' and would be lost: drop it, start once, and make it again");
+            throw Refused(
+                $"{string.Join(", ", table.Dependents)} stands on its table '{table.Name}' and would be lost: "
+                + "drop it, start once, and make it again");
         }
 
         var required = table.Required.Except(columns, StringComparer.Ordinal).ToList();
         if (required.Count > 0)
         {
-            throw Refused($"the column {string.Join(", ", required)} of its table '{table.Name}' is NOT NULL, and no row of the library would have a value: give it a default");
+            throw Refused(
+                $"the column {string.Join(", ", required)} of its table '{table.Name}' is NOT NULL, "
+                + "and no row of the library would have a value: give it a default");
         }
     }
 
     private DiscoveryStoreException Refused(string why) => new(
-        $"The schema '{schema}' cannot be used: {why}. Or give the library a schema of its own with Storage:Schema; docs/adopting.md says what is taken over.");
+        $"The schema '{schema}' cannot be used: {why}. Or give the library a schema of its own with Storage:Schema; "
+        + "docs/adopting.md says what is taken over.");
 
     private string Move(Table table)
     {

@@ -47,8 +47,10 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
             catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.InsufficientPrivilege)
             {
                 throw new DiscoveryStoreException(
-                    $"The schema '{schema}' is not at version {PostgresSchemaScript.All.Count}, and the connected role may not change it ({error.MessageText}). "
-                    + "Start once with Storage:SchemaMode = Apply as the role that owns the schema, then run scripts/postgres-roles.sql again for the rights of the others.",
+                    $"The schema '{schema}' is not at version {PostgresSchemaScript.All.Count}, "
+                    + $"and the connected role may not change it ({error.MessageText}). "
+                    + "Start once with Storage:SchemaMode = Apply as the role that owns the schema, "
+                    + "then run scripts/postgres-roles.sql again for the rights of the others.",
                     error);
             }
 
@@ -84,13 +86,15 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
     {
         if (applied is null)
         {
-            throw new DiscoveryStoreException($"The database has no discovery schema '{schema}'; start once with Storage:SchemaMode = Apply.");
+            throw new DiscoveryStoreException(
+                $"The database has no discovery schema '{schema}'; start once with Storage:SchemaMode = Apply.");
         }
 
         if (applied < PostgresSchemaScript.All.Count)
         {
             throw new DiscoveryStoreException(
-                $"The schema '{schema}' is at version {applied}, this library needs {PostgresSchemaScript.All.Count}; start once with Storage:SchemaMode = Apply.");
+                $"The schema '{schema}' is at version {applied}, this library needs {PostgresSchemaScript.All.Count}; "
+                + "start once with Storage:SchemaMode = Apply.");
         }
     }
 }

@@ -116,8 +116,8 @@ internal sealed class PostgresSchemaJournal(string schema)
             if (rows[index].Version != known.Version || !string.Equals(rows[index].Checksum, known.Checksum, StringComparison.Ordinal))
             {
                 throw new DiscoveryStoreException(
-                    $"The schema '{schema}' was made by another script: version {rows[index].Version} ({rows[index].Name}) has checksum {rows[index].Checksum}, "
-                    + $"expected is {known.Checksum} of {known.Name}.");
+                    $"The schema '{schema}' was made by another script: version {rows[index].Version} ({rows[index].Name}) "
+                    + $"has checksum {rows[index].Checksum}, expected is {known.Checksum} of {known.Name}.");
             }
         }
     }
@@ -129,8 +129,9 @@ internal sealed class PostgresSchemaJournal(string schema)
         if (step.CompatibleFrom is not { } compatible || compatible > PostgresSchemaScript.All.Count)
         {
             throw new DiscoveryStoreException(
-                $"The schema '{schema}' is at version {last.Version} ({last.Name}), newer than the {PostgresSchemaScript.All.Count} this library knows, and step "
-                + $"{step.Version} ({step.Name}) may be used by libraries of version {step.CompatibleFrom ?? step.Version} and above only; update the library.");
+                $"The schema '{schema}' is at version {last.Version} ({last.Name}), newer than the {PostgresSchemaScript.All.Count} "
+                + $"this library knows, and step {step.Version} ({step.Name}) may be used by libraries of version "
+                + $"{step.CompatibleFrom ?? step.Version} and above only; update the library.");
         }
     }
 

@@ -5,7 +5,9 @@ namespace BirdeyeDiscovery;
 /// <summary>The statements about the schema as a whole.</summary>
 internal static partial class PostgresSchemaSql
 {
-    public const string HasJournal = "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'discovery_schema_versions')";
+    public const string HasJournal =
+        "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        + "WHERE n.nspname = $1 AND c.relname = 'discovery_schema_versions')";
 
     /// <summary>
     /// Lists the columns, constraints, indexes, triggers and functions that the schema has. Only the requested tables and functions are
@@ -14,12 +16,15 @@ internal static partial class PostgresSchemaSql
     /// </summary>
     public const string ReadObjects =
         """
-        SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
+        SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+            || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND c.relname = ANY ($2)
         UNION ALL
-        SELECT c.relname || CASE k.contype WHEN 'p' THEN ' PRIMARY KEY ' WHEN 'u' THEN ' UNIQUE ' WHEN 'f' THEN ' FOREIGN KEY ' ELSE ' CHECK ' END || k.conname
+        SELECT c.relname
+            || CASE k.contype WHEN 'p' THEN ' PRIMARY KEY ' WHEN 'u' THEN ' UNIQUE ' WHEN 'f' THEN ' FOREIGN KEY ' ELSE ' CHECK ' END
+            || k.conname
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c') AND k.conparentid = 0 AND k.convalidated
         WHERE n.nspname = $1 AND c.relname = ANY ($2)
@@ -34,7 +39,8 @@ internal static partial class PostgresSchemaSql
         WHERE n.nspname = $1 AND p.proname = ANY ($2)
         UNION ALL
         SELECT c.relname || ' TRIGGER ' || g.tgname
-        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled IN ('O', 'A')
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled IN ('O', 'A')
         WHERE n.nspname = $1 AND c.relname = ANY ($2)
         ORDER BY 1
         """;
@@ -66,7 +72,8 @@ internal static partial class PostgresSchemaSql
         END
         $do$;
         CREATE TABLE IF NOT EXISTS {PostgresIdentifier.Quote(schema)}.discovery_schema_versions (
-            version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, objects text[] NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
+            version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, objects text[] NOT NULL,
+            applied_at timestamptz NOT NULL DEFAULT now())
         """;
 
     // The journal of schema scripts lacks the column compatible_from until a later script adds it. Reading the row as JSON yields null for
@@ -83,13 +90,18 @@ internal static partial class PostgresSchemaSql
     /// </summary>
     public static string ReadExpected(string schema) =>
         $"""
-        SELECT o FROM unnest((SELECT objects FROM {PostgresIdentifier.Quote(schema)}.discovery_schema_versions WHERE version <= $3 ORDER BY version DESC LIMIT 1)) o
+        SELECT o FROM unnest((
+            SELECT objects FROM {PostgresIdentifier.Quote(schema)}.discovery_schema_versions
+            WHERE version <= $3 ORDER BY version DESC LIMIT 1)) o
         INTERSECT
-        SELECT o FROM unnest((SELECT objects FROM {PostgresIdentifier.Quote(schema)}.discovery_schema_versions ORDER BY version DESC LIMIT 1)) o
+        SELECT o FROM unnest((
+            SELECT objects FROM {PostgresIdentifier.Quote(schema)}.discovery_schema_versions
+            ORDER BY version DESC LIMIT 1)) o
         """;
 
     public static string WriteJournal(string schema) =>
-        $"INSERT INTO {PostgresIdentifier.Quote(schema)}.discovery_schema_versions (version, name, checksum, objects) SELECT $3, $4, $5, ARRAY({ReadObjects})";
+        $"INSERT INTO {PostgresIdentifier.Quote(schema)}.discovery_schema_versions (version, name, checksum, objects) "
+        + $"SELECT $3, $4, $5, ARRAY({ReadObjects})";
 
     public static string WriteCompatible(string schema) =>
         $"UPDATE {PostgresIdentifier.Quote(schema)}.discovery_schema_versions SET compatible_from = $2 WHERE version = $1";

@@ -39,7 +39,8 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
             """;
         Update =
             $"""
-            UPDATE {tokens} SET strategy_type = $2, strategy_config = $3::text::jsonb, strategy_version = $4, strategy_by_hand = $5, updated_at = $6 WHERE address = $1
+            UPDATE {tokens} SET strategy_type = $2, strategy_config = $3::text::jsonb, strategy_version = $4, strategy_by_hand = $5,
+                updated_at = $6 WHERE address = $1
             """;
         var columns = string.Join(", ", Assigned.Select(static column => column.Name));
         var arrays = string.Join(
@@ -55,8 +56,10 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
                 FROM unnest({arrays}) AS v ({columns}) JOIN {tokens} t ON t.address = v.token_address
                 WHERE t.strategy_version = v.expected AND NOT t.strategy_by_hand),
             logged AS (
-                INSERT INTO {versions} (token_address, version, old_strategy_type, new_strategy_type, old_config, new_config, changed_by, reason, changed_at)
-                SELECT address, next_version, strategy_type, type, strategy_config, config, '{StrategyChangeRules.Engine}', why, {time} FROM target)
+                INSERT INTO {versions} (
+                    token_address, version, old_strategy_type, new_strategy_type, old_config, new_config, changed_by, reason, changed_at)
+                SELECT address, next_version, strategy_type, type, strategy_config, config, '{StrategyChangeRules.Engine}', why, {time}
+                FROM target)
             UPDATE {tokens} t SET strategy_type = g.type, strategy_config = g.config, strategy_version = g.next_version, updated_at = {time}
             FROM target g WHERE t.id = g.id
             """;

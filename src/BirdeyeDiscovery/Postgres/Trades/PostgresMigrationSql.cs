@@ -17,7 +17,8 @@ internal sealed class PostgresMigrationSql(string schema) : IPostgresSql<Postgre
         $"""
         WITH RECURSIVE chain (address, next) AS (
             SELECT $1::text, (SELECT m.new_address FROM {schema}.token_migrations m WHERE m.old_address = $1::text) UNION
-            SELECT c.next, (SELECT m.new_address FROM {schema}.token_migrations m WHERE m.old_address = c.next) FROM chain c WHERE c.next IS NOT NULL)
+            SELECT c.next, (SELECT m.new_address FROM {schema}.token_migrations m WHERE m.old_address = c.next)
+            FROM chain c WHERE c.next IS NOT NULL)
         SELECT address FROM chain WHERE next IS NULL
         """;
 

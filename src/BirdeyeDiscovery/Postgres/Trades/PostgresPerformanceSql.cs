@@ -46,8 +46,8 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
             INSERT INTO {schema}.strategy_performance ({names}, created_at, updated_at, strategy_version)
             SELECT {names}, {time}, {time}, ({PostgresTradeVersionSql.OfDay(schema)}) FROM unnest({arrays}) AS v ({names})
             ON CONFLICT ({string.Join(", ", Key.Select(static column => column.Name))}) DO UPDATE SET
-                {string.Join(", ", Figures.Select(static column => $"{column.Name} = excluded.{column.Name}"))}, updated_at = excluded.updated_at,
-                strategy_version = excluded.strategy_version
+                {string.Join(", ", Figures.Select(static column => $"{column.Name} = excluded.{column.Name}"))},
+                updated_at = excluded.updated_at, strategy_version = excluded.strategy_version
             """;
         DeleteWithoutCloses =
             $"""
@@ -59,7 +59,8 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
             """;
         SelectOfToken =
             $"""
-            SELECT token_address, {PerformanceRow.OtherColumns} FROM {schema}.strategy_performance WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND window_start >= $2 AND window_start < $3
+            SELECT token_address, {PerformanceRow.OtherColumns} FROM {schema}.strategy_performance
+            WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND window_start >= $2 AND window_start < $3
             ORDER BY window_start, token_category, strategy_type COLLATE "C", token_address COLLATE "C"
             """;
 
@@ -68,7 +69,8 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
             $"""
             {PostgresMigrationSql.Members(schema)}
             SELECT coalesce(m.token, p.token_address), {PerformanceRow.OtherColumns}
-            FROM {schema}.strategy_performance p LEFT JOIN members m ON m.address = p.token_address WHERE p.token_category = $1 AND p.window_end > $2
+            FROM {schema}.strategy_performance p LEFT JOIN members m ON m.address = p.token_address
+            WHERE p.token_category = $1 AND p.window_end > $2
             """;
     }
 

@@ -30,10 +30,14 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
         LockAgainstRebuild = $"SELECT pg_advisory_xact_lock_shared({seed})";
         LockForRebuild = $"SELECT pg_advisory_xact_lock({seed})";
         LockToken = $"SELECT pg_advisory_xact_lock(hashtextextended(address, {seed})), address FROM (SELECT {resolved} AS address) t";
-        LockTokens = $"SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(address, {seed}) AS key FROM unnest($1::text[]) a (address) ORDER BY key) t";
+        LockTokens =
+            $"SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(address, {seed}) AS key "
+            + "FROM unnest($1::text[]) a (address) ORDER BY key) t";
         Resolve = $"SELECT {resolved}";
         SelectById = select + " WHERE trade_id = $1";
-        SelectSpan = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND closed_at >= $2 AND closed_at < $3 ORDER BY closed_at, trade_id COLLATE \"C\"";
+        SelectSpan =
+            $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND closed_at >= $2 AND closed_at < $3 "
+            + "ORDER BY closed_at, trade_id COLLATE \"C\"";
         SelectDay = select + " WHERE token_address = $1 AND closed_at >= $2 AND closed_at < $3 AND strategy_type = $4";
         SelectCounted =
             select + " WHERE token_address = $1 AND token_category IS NOT NULL ORDER BY token_category, strategy_type, closed_at";
@@ -44,14 +48,17 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
             WITH RECURSIVE family (token, address) AS (
                 SELECT address, address FROM unnest($1::text[]) a (address)
                 UNION SELECT f.token, m.old_address FROM family f JOIN {migrations} m ON m.new_address = f.address)
-            SELECT token, address FROM family f WHERE EXISTS (SELECT 1 FROM {closes} c WHERE c.token_address = f.address AND c.token_category IS NULL)
+            SELECT token, address FROM family f
+            WHERE EXISTS (SELECT 1 FROM {closes} c WHERE c.token_address = f.address AND c.token_category IS NULL)
             """;
         SelectMigrations = $"SELECT old_address, new_address FROM {migrations}";
         SelectToken = $"SELECT {TradeRow.Counters} FROM {tokens} WHERE address = {resolved}";
         SelectTokens = $"SELECT {TradeRow.Counters} FROM {tokens}";
         Insert =
             $"""
-            INSERT INTO {closes} (trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at, recorded_at, strategy_version)
+            INSERT INTO {closes} (
+                trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at, recorded_at,
+                strategy_version)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ({PostgresTradeVersionSql.InForce(schema)})) ON CONFLICT (trade_id) DO NOTHING
             """;
         Categorize =
@@ -68,7 +75,8 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
         // Writing the trade counters of a token does not raise its revision. Cycles do not write counters, so a cycle that is planned
         // already need not be planned again.
         AddToCounters =
-            $"UPDATE {tokens} SET trades_count = trades_count + 1, win_count = win_count + $2, total_pnl_usd = total_pnl_usd + $3, updated_at = $4 WHERE address = $1";
+            $"UPDATE {tokens} SET trades_count = trades_count + 1, win_count = win_count + $2, total_pnl_usd = total_pnl_usd + $3, "
+            + "updated_at = $4 WHERE address = $1";
         SetCounters =
             $"""
             UPDATE {tokens} t SET trades_count = v.trades, win_count = v.wins, total_pnl_usd = v.pnl, updated_at = $5

@@ -17,7 +17,8 @@ internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersio
             $"""
             {PostgresMigrationSql.Members(schema)}
             SELECT coalesce(m.token, c.token_address), c.strategy_type, c.strategy_version, c.pnl_usd, c.return_pct, c.opened_at
-            FROM {schema}.trade_closes c LEFT JOIN members m ON m.address = c.token_address WHERE c.token_category = $1 AND c.closed_at >= $2
+            FROM {schema}.trade_closes c LEFT JOIN members m ON m.address = c.token_address
+            WHERE c.token_category = $1 AND c.closed_at >= $2
             """;
     }
 
@@ -32,14 +33,17 @@ internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersio
     public static string InForce(string schema) =>
         $"""
         SELECT CASE WHEN s.new_strategy_type = $4 THEN s.version END FROM {schema}.strategy_config_versions s
-        WHERE s.token_address = ANY ({PostgresMigrationSql.Addresses(schema, "$2::text")}) AND s.changed_at <= $7 ORDER BY s.version DESC LIMIT 1
+        WHERE s.token_address = ANY ({PostgresMigrationSql.Addresses(schema, "$2::text")}) AND s.changed_at <= $7
+        ORDER BY s.version DESC LIMIT 1
         """;
 
     /// <summary>Gets the strategy version that all trade closes of a daily row <c>v</c> share.</summary>
     public static string OfDay(string schema) =>
         $"""
-        SELECT CASE WHEN count(*) = count(c.strategy_version) AND min(c.strategy_version) = max(c.strategy_version) THEN min(c.strategy_version) END
-        FROM {schema}.trade_closes c WHERE c.token_address = v.token_address AND c.closed_at >= v.window_start AND c.closed_at < v.window_end
+        SELECT CASE WHEN count(*) = count(c.strategy_version) AND min(c.strategy_version) = max(c.strategy_version)
+            THEN min(c.strategy_version) END
+        FROM {schema}.trade_closes c
+        WHERE c.token_address = v.token_address AND c.closed_at >= v.window_start AND c.closed_at < v.window_end
             AND c.token_category = v.token_category AND c.strategy_type = v.strategy_type
         """;
 

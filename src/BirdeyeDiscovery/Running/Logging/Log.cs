@@ -117,7 +117,8 @@ internal static partial class Log
         1011,
         LogLevel.Warning,
         "{Engine}: it is unknown whether cycle {CycleTimestamp:O} is stored (attempt {Attempt}); the store is asked")]
-    public static partial void CommitUnsure(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, int attempt, Exception failure);
+    public static partial void CommitUnsure(
+        ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, int attempt, Exception failure);
 
     [LoggerMessage(1012, LogLevel.Information, "{Engine}: cycle {CycleTimestamp:O} was found in the store")]
     public static partial void CommitFound(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp);

@@ -6,7 +6,9 @@ public sealed record BudgetStretch
     /// <summary>Gets the level; 0 when nothing is stretched.</summary>
     public int Level { get; init; }
 
-    /// <summary>Gets a value indicating whether the history of one-hour and one-day candles is read; the first thing to be given up.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the history of one-hour and one-day candles is read; the first thing to be given up.
+    /// </summary>
     public bool ReadsLongCandles { get; init; } = true;
 
     /// <summary>Gets a value indicating whether audit cycles run; the second thing to be given up.</summary>

@@ -4,7 +4,8 @@ namespace BirdeyeDiscovery;
 internal static class RejectionRow
 {
     /// <summary>The columns of candidate_rejections in the order in which <see cref="MapEntry"/> reads the row.</summary>
-    public const string Columns = "token_address, symbol, stage, reason_code, value, threshold, liquidity_usd, best_slot_rank, price_usd, created_at";
+    public const string Columns =
+        "token_address, symbol, stage, reason_code, value, threshold, liquidity_usd, best_slot_rank, price_usd, created_at";
 
     /// <summary>The columns of candidate_rejections in the order in which <see cref="MapOfCycle"/> reads the row.</summary>
     public const string ColumnsOfCycle = Columns + ", snapshot_id";

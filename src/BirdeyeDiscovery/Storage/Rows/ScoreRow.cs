@@ -5,11 +5,9 @@ internal static class ScoreRow
 {
     /// <summary>The columns of token_scores in the order in which <see cref="MapEntry"/> reads the row.</summary>
     public const string Columns =
-        """
-        token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
-            price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, price_usd,
-            created_at
-        """;
+        "token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, "
+        + "coverage, price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, "
+        + "action_reason, price_usd, created_at";
 
     /// <summary>The columns of token_scores in the order in which <see cref="MapOfCycle"/> reads the row.</summary>
     public const string ColumnsOfCycle = Columns + ", snapshot_id";

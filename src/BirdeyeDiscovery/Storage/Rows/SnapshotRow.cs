@@ -6,9 +6,9 @@ internal static class SnapshotRow
     /// <summary>The columns of discovery_snapshots in the order in which <see cref="Map"/> reads the row.</summary>
     public const string Columns =
         """
-        id, cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
-            tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash,
-            enrichment, staging_differences, budget
+        id, cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count,
+            tokens_added, tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode,
+            score_version, options_hash, enrichment, staging_differences, budget
         """;
 
     public static SnapshotRecord Map(StoredRow row) => new()

@@ -6,7 +6,8 @@ internal static class TokenRow
     /// <summary>The columns of tracked_tokens in the order in which <see cref="Map"/> reads the row.</summary>
     public const string Columns =
         """
-        id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
+        id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank,
+            status, status_reason, is_permanent,
             strategy_type, strategy_config, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd,
             low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at,
             strategy_version, strategy_by_hand, next_category, category_cycles, held_by, hold_reason

@@ -5,7 +5,8 @@ internal static class VersionRow
 {
     /// <summary>The columns of strategy_config_versions in the order in which <see cref="Map"/> reads the row.</summary>
     public const string Columns =
-        "token_address, version, old_strategy_type, new_strategy_type, old_config, new_config, is_by_hand, changed_by, reason, change_id, changed_at";
+        "token_address, version, old_strategy_type, new_strategy_type, old_config, new_config, is_by_hand, changed_by, "
+        + "reason, change_id, changed_at";
 
     public static StrategyVersion Map(StoredRow row) => new()
     {

@@ -63,7 +63,10 @@ public sealed class CommitErrorTests
                 // It waits until the session is gone: what follows reaches nobody.
                 using var connection = new NpgsqlConnection(database.ConnectionString() + ";Pooling=false");
                 connection.Open();
-                using var end = new NpgsqlCommand($"SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE usename = '{PostgresRoles.Runtime}' AND datname = current_database() AND state = 'idle in transaction'", connection);
+                using var end = new NpgsqlCommand(
+                    "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 5000)) FROM pg_stat_activity "
+                    + $"WHERE usename = '{PostgresRoles.Runtime}' AND datname = current_database() AND state = 'idle in transaction'",
+                    connection);
                 ended.SetResult(Convert.ToInt32(end.ExecuteScalar(), CultureInfo.InvariantCulture));
             }
 

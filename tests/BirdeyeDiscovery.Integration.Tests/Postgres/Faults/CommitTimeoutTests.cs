@@ -28,7 +28,9 @@ public sealed class CommitTimeoutTests
     {
         await using var store = await FaultyStore.StartAsync();
         var database = await store.Harness.DatabaseAsync();
-        var pid = (int)(await database.ExecuteAsync($"SELECT pid FROM pg_stat_activity WHERE usename = '{PostgresRoles.Runtime}' AND datname = current_database() AND query LIKE '%discovery_snapshots%' ORDER BY backend_start DESC LIMIT 1"))!;
+        var pid = (int)(await database.ExecuteAsync(
+            $"SELECT pid FROM pg_stat_activity WHERE usename = '{PostgresRoles.Runtime}' AND datname = current_database() "
+            + "AND query LIKE '%discovery_snapshots%' ORDER BY backend_start DESC LIMIT 1"))!;
         await SignalAsync("-STOP", pid);
         try
         {

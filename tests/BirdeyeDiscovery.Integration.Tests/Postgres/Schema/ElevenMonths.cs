@@ -30,7 +30,8 @@ public sealed class ElevenMonths : IAsyncLifetime
             INSERT INTO token_migrations (old_address, new_address) SELECT 'old' || n, 'new' || n FROM generate_series(1, 20000) n;
             INSERT INTO token_migrations (old_address, new_address) VALUES ('mint3', 'mint7');
             INSERT INTO trade_closes (trade_id, token_address, strategy_type, pnl_usd, opened_at, closed_at)
-                SELECT 'trade' || n, 'mint' || n % 2000, 'momentum', 1, timestamptz '2026-01-01Z' + n * interval '5 minutes', timestamptz '2026-01-01Z' + n * interval '5 minutes' FROM generate_series(1, 80000) n;
+                SELECT 'trade' || n, 'mint' || n % 2000, 'momentum', 1, timestamptz '2026-01-01Z' + n * interval '5 minutes',
+                    timestamptz '2026-01-01Z' + n * interval '5 minutes' FROM generate_series(1, 80000) n;
             INSERT INTO tracked_tokens (symbol, address, category, strategy_type, strategy_version) SELECT 'symbol' || n, 'mint' || n, 'midcap', 'momentum', 1 FROM generate_series(0, 19999) n;
             UPDATE tracked_tokens SET status = 'removed', revision = revision + 1 WHERE id > 10;
             ANALYZE

@@ -69,7 +69,8 @@ public sealed class PostgresPartitionTests
 
         foreach (var table in Histories)
         {
-            var sql = "SELECT string_agg(regexp_replace(pg_get_constraintdef(oid), '^FOREIGN.*', 'FOREIGN'), ' ' ORDER BY 1) FROM (SELECT DISTINCT ON (pg_get_constraintdef(oid)) oid FROM pg_constraint WHERE conrelid = '{0}'::regclass) c";
+            var sql = "SELECT string_agg(regexp_replace(pg_get_constraintdef(oid), '^FOREIGN.*', 'FOREIGN'), ' ' ORDER BY 1) "
+                + "FROM (SELECT DISTINCT ON (pg_get_constraintdef(oid)) oid FROM pg_constraint WHERE conrelid = '{0}'::regclass) c";
             Assert.Equal(
                 await schema.ScalarAsync(string.Format(CultureInfo.InvariantCulture, sql, table)),
                 await schema.ScalarAsync(string.Format(CultureInfo.InvariantCulture, sql, table + "_y2031m01")));

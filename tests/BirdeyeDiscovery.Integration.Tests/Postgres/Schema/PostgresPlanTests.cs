@@ -76,7 +76,13 @@ public sealed partial class PostgresPlanTests(ElevenMonths history) : IClassFixt
         var schema = PostgresIdentifier.Quote(PostgresHarness.Schema);
         var from = new DateTime(2026, 5, 20, 0, 0, 0, DateTimeKind.Utc);
 
-        foreach (var query in new[] { new PostgresMigrationSql(schema).SelectAddresses, new PostgresStrategySql(schema).SelectVersions.Replace("$2", "100", StringComparison.Ordinal), new PostgresTradeSql(schema).Resolve })
+        string[] queries =
+        [
+            new PostgresMigrationSql(schema).SelectAddresses,
+            new PostgresStrategySql(schema).SelectVersions.Replace("$2", "100", StringComparison.Ordinal),
+            new PostgresTradeSql(schema).Resolve,
+        ];
+        foreach (var query in queries)
         {
             await ReadsByIndexAsync("token_migrations", query, months: null, "mint7");
         }
@@ -112,7 +118,11 @@ public sealed partial class PostgresPlanTests(ElevenMonths history) : IClassFixt
         Assert.True(scans.TrueForAll(scan => scan.Groups["kind"].Value != "Seq Scan"), plan);
 
         // An index that is read from end to end is none.
-        Assert.True(lines.Select(static line => Removed().Match(line)).Where(static line => line.Success).Sum(static line => long.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture)) < 1_000, plan);
+        Assert.True(
+            lines.Select(static line => Removed().Match(line))
+                .Where(static line => line.Success)
+                .Sum(static line => long.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture)) < 1_000,
+            plan);
         if (months is { } expected)
         {
             Assert.True(scans.Count(scan => !scan.Value.Contains("never executed", StringComparison.Ordinal)) == expected, plan);

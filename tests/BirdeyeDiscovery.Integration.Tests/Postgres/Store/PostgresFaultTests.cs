@@ -28,7 +28,11 @@ public sealed class PostgresFaultTests
         await using var host = await harness.OpenAsync(PostgresRoles.Runtime, proxy.Port);
         await host.Store.GetTokensAsync([], Cancel);
         var plan = statement.StartsWith("COPY", StringComparison.Ordinal) ? Many() : Plans.Full(1);
-        proxy.FailOnce(message => message.Sql?.TrimStart().Replace("WITH fresh AS (\n    ", "", StringComparison.Ordinal).StartsWith(statement, StringComparison.Ordinal) == true, PostgresFault.Error("53100"));
+        proxy.FailOnce(
+            message => message.Sql?.TrimStart()
+                .Replace("WITH fresh AS (\n    ", "", StringComparison.Ordinal)
+                .StartsWith(statement, StringComparison.Ordinal) == true,
+            PostgresFault.Error("53100"));
 
         var error = await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await host.Store.CommitCycleAsync(harness.Epoch, plan, Cancel));
 

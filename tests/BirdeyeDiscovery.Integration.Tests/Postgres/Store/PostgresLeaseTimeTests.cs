@@ -133,7 +133,8 @@ public sealed class PostgresLeaseTimeTests
         await locked.Task;
         await Poll.UntilAsync(
             async () => await harness.QueryScalarAsync(
-                "SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'ClientRead' AND query LIKE 'COPY%' AND state_change < clock_timestamp() - interval '300 ms'",
+                "SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'ClientRead' "
+                + "AND query LIKE 'COPY%' AND state_change < clock_timestamp() - interval '300 ms'",
                 Cancel) is true,
             () => "Nobody copies.");
 

@@ -33,7 +33,15 @@ internal sealed class ScriptedWindows : IAccountWindows
     }
 
     /// <summary>A state that has existed for an hour.</summary>
-    public static SharedReply Reply(SharedVerdict verdict = SharedVerdict.Go, double wait = 0, long generation = 1, double age = 3600, int hosts = 1, int taken = 0, double pause = 0, int? alive = null) =>
+    public static SharedReply Reply(
+        SharedVerdict verdict = SharedVerdict.Go,
+        double wait = 0,
+        long generation = 1,
+        double age = 3600,
+        int hosts = 1,
+        int taken = 0,
+        double pause = 0,
+        int? alive = null) =>
         new(verdict, TimeSpan.FromSeconds(wait), generation, TimeSpan.FromSeconds(age), hosts, alive ?? hosts, hosts, taken, TimeSpan.FromSeconds(pause));
 
     public async ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken)

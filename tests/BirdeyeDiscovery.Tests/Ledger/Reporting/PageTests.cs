@@ -37,7 +37,9 @@ public sealed partial class PageTests
         var headings = page.Descendants("h3").Select(static heading => heading.Value).ToList();
         Assert.All(queries, query => Assert.Contains(query, headings));
         Assert.Contains(headings, static heading => heading.StartsWith("Get score history for ", StringComparison.Ordinal) && heading.EndsWith(" over last week", StringComparison.Ordinal));
-        Assert.All(page.Descendants("section"), static section => Assert.Contains(section.Descendants(), static part => part.Name == "table" || part.Name == "svg" || part.Attribute("class")?.Value == "nothing"));
+        Assert.All(page.Descendants("section"), static section => Assert.Contains(
+            section.Descendants(),
+            static part => part.Name == "table" || part.Name == "svg" || part.Attribute("class")?.Value == "nothing"));
     }
 
     [Fact]

@@ -22,7 +22,10 @@ public sealed class ReporterTests
         Assert.Equal(plans.Sum(static plan => plan.Snapshot.TokensAdded), report.Periods.Sum(static period => period.Entered));
         Assert.Equal(plans.Sum(static plan => plan.Snapshot.TokensRemoved), report.Periods.Sum(static period => period.Left));
         Assert.Equal(
-            plans.SelectMany(static plan => plan.Rejections).GroupBy(static row => (row.Stage, row.ReasonCode)).Select(static group => (group.Key.Stage, group.Key.ReasonCode, (long)group.Count())).Order(),
+            plans.SelectMany(static plan => plan.Rejections)
+                .GroupBy(static row => (row.Stage, row.ReasonCode))
+                .Select(static group => (group.Key.Stage, group.Key.ReasonCode, (long)group.Count()))
+                .Order(),
             report.Rejections.Select(static row => (row.Stage, row.ReasonCode, row.Count)).Order());
         Assert.All(report.Rejections, static row => Assert.Equal(row.Count, row.ByPeriod.Sum(static count => (long)count)));
         for (var index = 0; index < report.Periods.Count; index++)
@@ -54,7 +57,10 @@ public sealed class ReporterTests
             Assert.All(token.Scores, static point => Assert.InRange(point.Mean, point.Lowest - 1e-9, point.Highest + 1e-9));
             Assert.Equal(market.Cycles.SelectMany(static cycle => cycle.Plan.Events).Count(row => row.TokenAddress == token.Token.Address), token.Events.Count);
             Assert.StartsWith("Active", token.Why[0], StringComparison.Ordinal);
-            Assert.Contains(token.Why, static line => line.StartsWith("Last cycle of the period: stays, because ", StringComparison.Ordinal) || line.StartsWith("Last cycle of the period: enters, because ", StringComparison.Ordinal));
+            Assert.Contains(
+                token.Why,
+                static line => line.StartsWith("Last cycle of the period: stays, because ", StringComparison.Ordinal)
+                    || line.StartsWith("Last cycle of the period: enters, because ", StringComparison.Ordinal));
             Assert.All(token.Why, static line => Assert.EndsWith(".", line, StringComparison.Ordinal));
         }
     }

@@ -134,34 +134,44 @@ internal static class SampleReports
         Events = events,
     };
 
-    private static LedgerReport Copy(LedgerReport report, IReadOnlyList<TrackedTokenReport> tokens, IReadOnlyList<ScoreReport> scores, Func<string, string> rename, IReadOnlyList<CyclePeriod>? periods = null, IReadOnlyList<CycleFailure>? failures = null) => new()
-    {
-        From = report.From,
-        To = report.To,
-        Step = report.Step,
-        Tokens = tokens,
-        WhyNotExplained = report.WhyNotExplained,
-        Periods = periods ?? report.Periods,
-        Rejections = [.. report.Rejections.Select(row => new RejectionCount { Stage = row.Stage, ReasonCode = rename(row.ReasonCode), Count = row.Count, ByPeriod = row.ByPeriod })],
-        Failures = [.. (failures ?? report.Failures).Select(row => new CycleFailure(row.CycleTimestamp, row.Outcome, rename(row.Error ?? "")))],
-        Scores = scores,
-        Effectiveness = report.Effectiveness,
-        TopPerformers = [.. report.TopPerformers.Select(row => Performer(rename(row.Symbol), row.Trades.TradesCount, row.Trades.WinCount, row.Trades.PnlUsd, row.Since.TradesCount, row.Since.PnlUsd))],
-        Categories = report.Categories,
-        Strategies = StrategyByCategory.From([.. report.Categories.Select(row => new CategoryPerformance
+    private static LedgerReport Copy(
+        LedgerReport report,
+        IReadOnlyList<TrackedTokenReport> tokens,
+        IReadOnlyList<ScoreReport> scores,
+        Func<string, string> rename,
+        IReadOnlyList<CyclePeriod>? periods = null,
+        IReadOnlyList<CycleFailure>? failures = null) => new()
         {
-            Category = row.Category,
-            StrategyType = rename(row.StrategyType),
-            Tokens = row.Tokens,
-            TotalTrades = row.TotalTrades,
-            TotalPnlUsd = row.TotalPnlUsd,
-            TradedTokens = row.TradedTokens,
-            Traded = row.Traded,
-            TradedAvgPnlErrorUsd = row.TradedAvgPnlErrorUsd,
-        })]),
-        Comparisons = report.Comparisons,
-        History = report.History is { } history ? new TokenScoreHistory(rename(history.Address), rename(history.Symbol ?? ""), history.Entries) : null,
-    };
+            From = report.From,
+            To = report.To,
+            Step = report.Step,
+            Tokens = tokens,
+            WhyNotExplained = report.WhyNotExplained,
+            Periods = periods ?? report.Periods,
+            Rejections = [.. report.Rejections.Select(row => new RejectionCount { Stage = row.Stage, ReasonCode = rename(row.ReasonCode), Count = row.Count, ByPeriod = row.ByPeriod })],
+            Failures = [.. (failures ?? report.Failures).Select(row => new CycleFailure(row.CycleTimestamp, row.Outcome, rename(row.Error ?? "")))],
+            Scores = scores,
+            Effectiveness = report.Effectiveness,
+            TopPerformers =
+            [
+                .. report.TopPerformers.Select(row => Performer(
+                    rename(row.Symbol), row.Trades.TradesCount, row.Trades.WinCount, row.Trades.PnlUsd, row.Since.TradesCount, row.Since.PnlUsd)),
+            ],
+            Categories = report.Categories,
+            Strategies = StrategyByCategory.From([.. report.Categories.Select(row => new CategoryPerformance
+            {
+                Category = row.Category,
+                StrategyType = rename(row.StrategyType),
+                Tokens = row.Tokens,
+                TotalTrades = row.TotalTrades,
+                TotalPnlUsd = row.TotalPnlUsd,
+                TradedTokens = row.TradedTokens,
+                Traded = row.Traded,
+                TradedAvgPnlErrorUsd = row.TradedAvgPnlErrorUsd,
+            })]),
+            Comparisons = report.Comparisons,
+            History = report.History is { } history ? new TokenScoreHistory(rename(history.Address), rename(history.Symbol ?? ""), history.Entries) : null,
+        };
 
     public static IDiscoveryAnalytics Analytics()
     {

@@ -16,7 +16,19 @@ public sealed class ComingAndGoingTests
 
         var token = cycles["A"];
         Assert.Equal((LifecycleEventType.Resumed, TokenStatus.Paused, TokenStatus.Active), (plan.Events[0].EventType, plan.Events[0].FromStatus!.Value, plan.Events[0].ToStatus!.Value));
-        Assert.Equal(added with { TradesCount = 5, WinCount = 3, TotalPnlUsd = 12.5m, StrategyConfig = "{}", StatusReason = token.StatusReason, LastScoredAt = cycles.Now, UpdatedAt = cycles.Now, Revision = 3 }, token);
+        Assert.Equal(
+            added with
+            {
+                TradesCount = 5,
+                WinCount = 3,
+                TotalPnlUsd = 12.5m,
+                StrategyConfig = "{}",
+                StatusReason = token.StatusReason,
+                LastScoredAt = cycles.Now,
+                UpdatedAt = cycles.Now,
+                Revision = 3,
+            },
+            token);
     }
 
     [Theory]
@@ -73,8 +85,13 @@ public sealed class ComingAndGoingTests
 
         var token = cycles["A"];
         Assert.Equal((LifecycleEventType.Added, TokenStatus.Removed, TokenStatus.Active), (plan.Events[0].EventType, plan.Events[0].FromStatus!.Value, plan.Events[0].ToStatus!.Value));
-        Assert.Equal((old.Id, old.Revision + 1, 5, 3, -1.5m, "{}", old.CreatedAt), (token.Id, token.Revision, token.TradesCount, token.WinCount, token.TotalPnlUsd, token.StrategyConfig, token.CreatedAt));
-        Assert.Equal((cycles.Now, 88m, 1, TokenCategory.Midcap, 6e7m, 300_000m), (token.DiscoveredAt, token.DiscoveryScore!.Value, token.DiscoveryRank!.Value, token.Category, token.FdvUsd!.Value, token.LiquidityUsd!.Value));
+        Assert.Equal(
+            (old.Id, old.Revision + 1, 5, 3, -1.5m, "{}", old.CreatedAt),
+            (token.Id, token.Revision, token.TradesCount, token.WinCount, token.TotalPnlUsd, token.StrategyConfig, token.CreatedAt));
+        Assert.Equal(
+            (cycles.Now, 88m, 1, TokenCategory.Midcap, 6e7m, 300_000m),
+            (token.DiscoveredAt, token.DiscoveryScore!.Value, token.DiscoveryRank!.Value, token.Category,
+                token.FdvUsd!.Value, token.LiquidityUsd!.Value));
         Assert.Equal((null, null, null, 0, 0, 0), (token.ActivatedAt, token.FirstCandleAt, token.DeactivatedAt, token.LowScoreCycles, token.MissingDataCycles, token.StatusCycles));
     }
 

@@ -41,7 +41,12 @@ public sealed class LowScoreAndMissingDataTests
 
         Assert.Equal(CycleOutcome.Failed, cycles.Next([], ["Trending: 1 failed (Server)"], listRead: false).Snapshot.Outcome);
         Assert.Equal(before, cycles["A"]);
-        foreach (var blind in new[] { Token("A", 0).Failing(), Token("A", 0, .79), Token("A", 0) with { Security = null }, Token("A", 0) with { LiquidityUsd = null }, Token("A", 0) with { Volume24hUsd = null } })
+        CandidateFacts[] blinds =
+        [
+            Token("A", 0).Failing(), Token("A", 0, .79), Token("A", 0) with { Security = null },
+            Token("A", 0) with { LiquidityUsd = null }, Token("A", 0) with { Volume24hUsd = null },
+        ];
+        foreach (var blind in blinds)
         {
             var plan = cycles.Next([blind, Token("B", 1)], ["Overview: 1 failed (Server)"]);
             Assert.Equal((ScoreAction.Skip, null, null, ReasonCodes.DataMissing), (Row(plan, "A").Action, Row(plan, "A").Rank, Row(plan, "A").SlotRank, Code(plan, "A")));
@@ -74,7 +79,9 @@ public sealed class LowScoreAndMissingDataTests
         var cycles = Tracking("A");
         var plan = cycles.Next(Token("A", 90, liquidity: 9_999), Token("B", 90));
 
-        Assert.Equal((RejectionStage.Trending, ReasonCodes.LiquidityLow, 9_999m, 10_000m), (plan.Rejections[0].Stage, plan.Rejections[0].ReasonCode, plan.Rejections[0].Value!.Value, plan.Rejections[0].Threshold!.Value));
+        Assert.Equal(
+            (RejectionStage.Trending, ReasonCodes.LiquidityLow, 9_999m, 10_000m),
+            (plan.Rejections[0].Stage, plan.Rejections[0].ReasonCode, plan.Rejections[0].Value!.Value, plan.Rejections[0].Threshold!.Value));
         Assert.Equal((TokenStatus.Paused, ReasonCodes.LiquidityLow), (cycles["A"].Status, cycles["A"].StatusReason));
         Assert.Equal(ReasonCodes.LiquidityLow, Assert.Single(plan.Events, static row => row.EventType == LifecycleEventType.Paused).Reason);
         Assert.Equal((1, 1, 1), (plan.Snapshot.TokensRemoved, plan.Snapshot.RejectedCount, plan.Snapshot.CandidatesCount));

@@ -75,7 +75,9 @@ public sealed class CycleInputCodecTests
 
             var read = CycleInputCodec.Unpack(CycleInputCodec.Pack(input));
 
-            Assert.Equal(input.Candidates.Select(static facts => (facts.Address, facts.Name, facts.LiquidityUsd)), read.Candidates.Select(static facts => (facts.Address, facts.Name, facts.LiquidityUsd)));
+            Assert.Equal(
+                input.Candidates.Select(static facts => (facts.Address, facts.Name, facts.LiquidityUsd)),
+                read.Candidates.Select(static facts => (facts.Address, facts.Name, facts.LiquidityUsd)));
         }
 
         static CandidateFacts Long(int number)

@@ -96,7 +96,9 @@ public sealed class StrategyPlanTests
         Assert.Equal(2, cycles["A"].CategoryCycles);
         var plan = cycles.Next(Blue("A"));
 
-        Assert.Equal((TokenCategory.Bluechip, null, 0, "momentum", 2), (cycles["A"].Category, cycles["A"].NextCategory, cycles["A"].CategoryCycles, cycles["A"].StrategyType, cycles["A"].StrategyVersion));
+        Assert.Equal(
+            (TokenCategory.Bluechip, null, 0, "momentum", 2),
+            (cycles["A"].Category, cycles["A"].NextCategory, cycles["A"].CategoryCycles, cycles["A"].StrategyType, cycles["A"].StrategyVersion));
         Assert.Equal("STRATEGY_ASSIGNED: was emerging, bluechip: momentum", Assert.Single(plan.Events, static row => row.EventType == LifecycleEventType.StrategyChanged).Reason);
     }
 

@@ -53,7 +53,11 @@ public class BirdeyeDiscoveryOptionsRulesTests
         { "Discovery:Seeds:0:Category is '9'; allowed: one of Bluechip, Midcap, Emerging.", o => o.Discovery.Seeds = [new SeedToken(Bonk, "A", (TokenCategory)9)] },
         { "Scoring:MomentumWeight is 'NaN'; allowed: a finite number of at least 0; one weight is above 0.", o => o.Scoring.MomentumWeight = double.NaN },
         { "Scoring:SafetyWeight is '-0.1'; allowed: a finite number of at least 0; one weight is above 0.", o => o.Scoring.SafetyWeight = -.1 },
-        { "Scoring:*Weight is '0'; allowed: finite numbers of at least 0, one of them above 0.", o => (o.Scoring.MomentumWeight, o.Scoring.LiquidityWeight, o.Scoring.VolumeWeight, o.Scoring.SafetyWeight, o.Scoring.FlowWeight) = (0, 0, 0, 0, 0) },
+        {
+            "Scoring:*Weight is '0'; allowed: finite numbers of at least 0, one of them above 0.",
+            o => (o.Scoring.MomentumWeight, o.Scoring.LiquidityWeight, o.Scoring.VolumeWeight, o.Scoring.SafetyWeight, o.Scoring.FlowWeight)
+                = (0, 0, 0, 0, 0)
+        },
         { "Scoring:MinCoverage is 'NaN'; allowed: a fraction from 0 to 1.", o => o.Scoring.MinCoverage = double.NaN },
         { "Scoring:MaxTransferFee is '10'; allowed: a fraction from 0 to 1.", o => o.Scoring.MaxTransferFee = 10 },
         { "Scoring:MaxTop10Share is '70'; allowed: a fraction from 0 to 1.", o => o.Scoring.MaxTop10Share = 70 },

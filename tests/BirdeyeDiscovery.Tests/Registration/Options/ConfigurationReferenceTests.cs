@@ -148,7 +148,12 @@ public class ConfigurationReferenceTests
 
             if (section.Key == "Discovery")
             {
-                Row($"{OptionLists.Seeds}:{{n}}:Address", "SOL and JUP on solana", TextRules.AddressWords("solana"), "A token that is tracked from the start. A configured list replaces the default one; an empty list means none.", true);
+                Row(
+                    $"{OptionLists.Seeds}:{{n}}:Address",
+                    "SOL and JUP on solana",
+                    TextRules.AddressWords("solana"),
+                    "A token that is tracked from the start. A configured list replaces the default one; an empty list means none.",
+                    true);
                 Row($"{OptionLists.Seeds}:{{n}}:Symbol", "required", SeedRules.SymbolWords, "Its symbol.", true);
                 Row($"{OptionLists.Seeds}:{{n}}:Category", "`Bluechip`", SeedRules.CategoryWords, "Its category.", true);
                 Row($"{OptionLists.Seeds}:{{n}}:IsPermanent", "`true`", SeedRules.PermanentWords, "Whether the engine never gates, pauses or removes it.", true);
