@@ -24,6 +24,7 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
     {
         Name = MarketSourceInfo.Birdeye,
         FactsPerCall = _market.TokensPerCall(options.Birdeye),
+        CallsAtOnce = (int)Math.Clamp(options.Birdeye.RequestsPerSecond, 1, options.Birdeye.MaxConcurrency),
         Costs = options.Birdeye.ComputeUnitCosts.ToDictionary(
             static cost => cost.Key.ToString(), static cost => cost.Value, StringComparer.Ordinal),
     };

@@ -116,7 +116,7 @@ internal sealed class CycleBudget(
     {
         if (Forecast is { Stretch: var stretch } && _costs is { } costs)
         {
-            var cost = Reserve * BudgetRules.CostOf(stretch, costs, BudgetShape.Of(_configured!));
+            var cost = Reserve * BudgetRules.CostOf(stretch, costs, BudgetShapes.Of(_configured!));
             await purse.ReserveAsync((long)Math.Ceiling(cost), cancellationToken).ConfigureAwait(false);
         }
 
@@ -184,7 +184,7 @@ internal sealed class CycleBudget(
     private void Decide(BirdeyeDiscoveryOptions configured, long units, BudgetMonth month, DateTimeOffset now)
     {
         var level = Forecast?.Stretch.Level ?? 0;
-        var input = new BudgetInput(units, purse.SpentIn(month) ?? 0, now, month, level, _costs!, BudgetShape.Of(configured));
+        var input = new BudgetInput(units, purse.SpentIn(month) ?? 0, now, month, level, _costs!, BudgetShapes.Of(configured));
         var forecast = BudgetRules.Forecast(input);
         Publish(forecast);
         if (forecast.IsUsedUp && !_wasUsedUp)

@@ -10,9 +10,7 @@ internal sealed class CandidateParts(
     /// Gets how many calls to the market source run at once: no more than the account's limits let through. A further call would only wait
     /// for them, and an answer in the meantime may make it unnecessary.
     /// </summary>
-    public int CallsAtOnce => _source.Name == MarketSourceInfo.Birdeye
-        ? (int)Math.Clamp(context.Options.Birdeye.RequestsPerSecond, 1, context.Options.Birdeye.MaxConcurrency)
-        : context.Options.Birdeye.MaxConcurrency;
+    public int CallsAtOnce => Math.Clamp(_source.CallsAtOnce ?? int.MaxValue, 1, context.Options.Birdeye.MaxConcurrency);
 
     /// <summary>Gets how many candidates one call to the market source for a part may contain.</summary>
     public int PerCall(MissingPart part) => part switch

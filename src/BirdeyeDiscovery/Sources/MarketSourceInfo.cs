@@ -21,6 +21,12 @@ public sealed class MarketSourceInfo
     public int SecurityPerCall { get; init; } = 1;
 
     /// <summary>
+    /// Gets how many calls a staged cycle runs at once, 1 and above; <see langword="null"/> for <c>Birdeye:MaxConcurrency</c>, which is
+    /// also the most.
+    /// </summary>
+    public int? CallsAtOnce { get; init; }
+
+    /// <summary>
     /// Gets the cost of one call of each kind, in the source's own units: the list, figures, swaps, security, candles. Empty when calls
     /// cost nothing.
     /// </summary>

@@ -24,6 +24,7 @@ public abstract class MarketSourceConformance
         Assert.False(string.IsNullOrWhiteSpace(info.Name));
         Assert.Equal(info.Name, harness.Source.Describe(harness.Options).Name);
         Assert.All([info.FactsPerCall, info.SecurityPerCall], static size => Assert.True(size >= 1));
+        Assert.True(info.CallsAtOnce is null or >= 1);
         Assert.All(info.Costs.Values, static cost => Assert.True(cost >= 0));
         Assert.Contains(CandleInterval.FiveMinutes, info.CandleIntervals);
         Assert.Empty(harness.Source.RefusedCalls);

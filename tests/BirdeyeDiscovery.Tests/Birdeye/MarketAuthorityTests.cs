@@ -201,6 +201,18 @@ public sealed class MarketAuthorityTests : IDisposable
         Assert.All(Sent(), request => Assert.StartsWith(path, request, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0.5, 4, 1)]
+    [InlineData(3, 4, 3)]
+    [InlineData(15, 4, 4)]
+    public void No_more_calls_run_at_once_than_the_account_lets_through_in_a_second(decimal perSecond, int most, int atOnce)
+    {
+        var options = new BirdeyeDiscoveryOptions();
+        (options.Birdeye.RequestsPerSecond, options.Birdeye.MaxConcurrency) = (perSecond, most);
+
+        Assert.Equal(atOnce, Source.Describe(options).CallsAtOnce);
+    }
+
     public void Dispose() => _api.Dispose();
 
     private BirdeyeMarketSource Source => _source ??= new(_api.Gateway);

@@ -49,7 +49,7 @@ public sealed class BudgetRulesTests
         options.Discovery.Interval = TimeSpan.Parse(interval, System.Globalization.CultureInfo.InvariantCulture);
         options.Birdeye.BudgetMaxStretch = allowed;
 
-        Assert.Equal(factor, BudgetShape.Of(options).MaxFactor);
+        Assert.Equal(factor, BudgetShapes.Of(options).MaxFactor);
     }
 
     [Theory]
