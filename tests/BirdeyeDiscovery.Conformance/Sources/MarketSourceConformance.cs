@@ -7,6 +7,8 @@ public abstract class MarketSourceConformance
 {
     private const int Limit = 20;
 
+    private const int CallsPerQuestion = 3;
+
     private static readonly SourceFailure Spent = new() { Kind = SourceFailureKind.CreditsExhausted, Call = "List", Detail = "The budget is spent." };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -50,12 +52,18 @@ public abstract class MarketSourceConformance
         using var calls = Calls(harness);
         foreach (var question in Questions(harness))
         {
-            string[] asked = [.. addresses.Take(question.PerCall)];
+            var kinds = new List<ReadingKind>();
+            foreach (var asked in addresses.Chunk(question.PerCall).Take(CallsPerQuestion))
+            {
+                var answers = await question.AskAsync(asked, calls, Ct);
 
-            var answers = await question.AskAsync(asked, calls, Ct);
+                Assert.Equal(asked.Order(StringComparer.Ordinal), answers.Select(static answer => answer.Address).Order(StringComparer.Ordinal));
+                Assert.All(answers, static answer => Assert.Null(answer.Failure));
+                kinds.AddRange(answers.Select(static answer => answer.Kind));
+            }
 
-            Assert.Equal(asked.Order(StringComparer.Ordinal), answers.Select(static answer => answer.Address).Order(StringComparer.Ordinal));
-            Assert.All(answers, static answer => Assert.Equal(ReadingKind.Value, answer.Kind));
+            // A source may list a token some minutes before it knows all of it: a new mint has no security report yet.
+            Assert.Contains(ReadingKind.Value, kinds);
         }
     }
 
@@ -71,8 +79,9 @@ public abstract class MarketSourceConformance
             Assert.Equal(address, answers[address].Value!.Address);
             if (harness.Source.Describe(harness.Options).SwapsPerCall > 0)
             {
-                var samples = await harness.Source.ReadSwapsAsync([address], calls, Ct);
-                Assert.Equal(address, samples[address].Value!.Address);
+                // Nothing is said of the swaps of a token in which none has a value.
+                var sample = (await harness.Source.ReadSwapsAsync([address], calls, Ct))[address];
+                Assert.Equal(address, sample.Kind == ReadingKind.Unknown ? address : sample.Value!.Address);
             }
         }
     }
