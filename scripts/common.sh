@@ -30,38 +30,39 @@ trx_count() {
   echo "${value:-0}"
 }
 
-# trx_results FILE OUTCOME: one line for each test with that outcome: its name, a tab, the first line of its message.
+# trx_results FILE OUTCOME LINES: one line for each test with that outcome: its name, a tab, the first lines of its message, joined by " | ".
 trx_results() {
-  awk -v wanted="$2" '
+  awk -v wanted="$2" -v lines="$3" '
     function plain(s) {
       gsub(/&lt;/, "<", s); gsub(/&gt;/, ">", s); gsub(/&quot;/, "\"", s); gsub(/&apos;/, "\047", s)
       gsub(/&#x[dD];/, "", s); gsub(/&#x[aA];/, " ", s); gsub(/&amp;/, "\\&", s)
       sub(/^[ \t]+/, "", s)
       return s
     }
-    function flush() { if (name != "") print name "\t" message; name = ""; message = "" }
+    function flush() { if (name != "") print name "\t" message; name = ""; message = ""; count = 0 }
     { sub(/\r$/, "") }
     /<UnitTestResult / {
       flush(); reading = 0
       if (index($0, "outcome=\"" wanted "\"")) { name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name); name = plain(name) }
     }
     name != "" && message == "" && /<(Message|StdOut)>/ { reading = 1; sub(/.*<(Message|StdOut)>/, "") }
-    reading { text = $0; done = sub(/<\/(Message|StdOut)>.*/, "", text); text = plain(text); if (message == "" && text != "") message = text
-              if (done || message != "") reading = 0 }
+    reading { text = $0; done = sub(/<\/(Message|StdOut)>.*/, "", text); text = plain(text)
+              if (text != "") { message = message (count++ ? " | " : "") text }
+              if (done || count >= lines) reading = 0 }
     /<\/UnitTestResult>/ { flush() }
     END { flush() }' "$1"
 }
 
-# trx_failures DIRECTORY: the failed tests of all result files, each with the first line of its message.
+# trx_failures DIRECTORY: the failed tests of all result files, each with the first lines of its message. Often only the end of a log is kept.
 trx_failures() {
   local file
-  for file in "$1"/*.trx; do [ -f "$file" ] && trx_results "$file" Failed; done | sed -e 's/^/  /' -e 's/\t$//' -e 's/\t/: /'
+  for file in "$1"/*.trx; do [ -f "$file" ] && trx_results "$file" Failed 12; done | sed -e 's/^/  /' -e 's/\t$//' -e 's/\t/: /'
 }
 
 # trx_skips DIRECTORY: why tests were skipped, each reason once, with the number of tests in each class.
 trx_skips() {
   local file
-  for file in "$1"/*.trx; do [ -f "$file" ] && trx_results "$file" NotExecuted; done | awk -F '\t' '
+  for file in "$1"/*.trx; do [ -f "$file" ] && trx_results "$file" NotExecuted 1; done | awk -F '\t' '
     { class = $1; sub(/\(.*/, "", class); sub(/\.[^.]*$/, "", class); count[$2]++; classes[$2 "\t" class]++ }
     END { for (reason in count) {
             print "  " count[reason] ": " (reason == "" ? "no reason given" : reason)
