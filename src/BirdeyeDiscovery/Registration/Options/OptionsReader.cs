@@ -47,7 +47,7 @@ internal static class OptionsReader
         {
             var path = prefix + child.Key;
 
-            // A JSON null in the configuration means that the option is not set, as in the standard binder.
+            // A JSON null in the configuration means that the option is not set: its default stays.
             if (child.Value is { } value)
             {
                 yield return (path, value);
