@@ -6,6 +6,9 @@ internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
     /// <summary>No wait inside a cycle is longer; a timer further away is a deadline that nothing waits for.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(90);
 
+    /// <summary>Real time: a server on a busy machine may take long for one statement.</summary>
+    private static readonly TimeSpan LongestServer = TimeSpan.FromMinutes(3);
+
     private readonly Lock _gate = new();
     private readonly List<SimulatedTimer> _timers = [];
     private readonly object _stirred = new();
@@ -69,13 +72,21 @@ internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
 
     private void AwaitStir(long before)
     {
-        // Real time: a server on a busy machine may take long for one statement.
+        bool hasStirred;
         lock (_stirred)
         {
-            while (_stirs == before)
-            {
-                Assert.True(Monitor.Wait(_stirred, TimeSpan.FromMinutes(3)), "the cycle waits for something that is not the clock");
-            }
+            hasStirred = _stirs != before || Monitor.Wait(_stirred, LongestServer);
+        }
+
+        // Not within the lock, which a timer takes while it holds that of the timers.
+        Assert.True(hasStirred, hasStirred ? null : $"the cycle waits for something that is not the clock; timers due in: {TimersLeft()}");
+    }
+
+    private string TimersLeft()
+    {
+        lock (_gate)
+        {
+            return string.Join(", ", _timers.Select(timer => timer.Due - _now).Order());
         }
     }
 
