@@ -100,7 +100,7 @@ public sealed class RecordingHandler : DelegatingHandler
     {
         for (var number = 0; ; number++)
         {
-            // The numbers in the names of recordings have a fixed width, so that the order of the names is the order of the recordings.
+            // The recording handler numbers its files with a fixed width, so that their names sort in the order of the requests.
             var path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{name}.{second:D11}-{number:D4}.json"));
             try
             {

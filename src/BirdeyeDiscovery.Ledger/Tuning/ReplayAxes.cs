@@ -78,7 +78,9 @@ internal sealed class ReplayAxes
             "turnover of the list", null, _turnover.Current, _turnover.Variant, isKnown ? _turnover.TStatistic : null, isJudged: false);
     }
 
-    /// <summary>Replays the held-out part with a tuning variant, and adds the axes that need the replay.</summary>
+    /// <summary>
+    /// Replays the held-out part with a tuning variant, and adds the figures that need the replay: active tokens, and turnover of the list.
+    /// </summary>
     public static async Task<TuneResult> AddAsync(
         TuneResult result,
         TunePlan plan,

@@ -5,7 +5,10 @@ namespace BirdeyeDiscovery;
 /// <summary>Recomputes the daily rows of trades from the closes.</summary>
 internal static class SqliteTradeDays
 {
-    /// <summary>Sets the category of the closes of an address, and writes their daily rows; from then on these closes count.</summary>
+    /// <summary>
+    /// Sets the category of the closed trades of an address in SQLite, and writes their daily rows, which include these trades from then
+    /// on.
+    /// </summary>
     /// <returns>The totals of these closes.</returns>
     public static TradeTotals Categorize(
         SqliteTransaction transaction, string address, TokenCategory category, string now, CancellationToken cancellationToken)

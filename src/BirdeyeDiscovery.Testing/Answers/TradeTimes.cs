@@ -6,8 +6,8 @@ internal static class TradeTimes
     private const double Step = 5;
 
     /// <summary>
-    /// Gets the time of a swap in an answer of the local Birdeye, in seconds since the Unix epoch. Activity is linear within a step, so the
-    /// search goes back step by step and interpolates in the one that has the swap.
+    /// Gets the time of a swap, by its number, in an answer of the local Birdeye, in seconds since the Unix epoch. Goes back in steps of
+    /// five minutes to the one that has the swap, and interpolates: swaps are evenly spread within a step.
     /// </summary>
     public static double Of(MarketToken token, long number, double minute)
     {

@@ -46,7 +46,7 @@ internal sealed record TokenRow
 
     public decimal? FlowScore { get; init; }
 
-    /// <summary>Gets the time of the cycle that gave the score in the tool's list.</summary>
+    /// <summary>Gets the time of the cycle that computed the score of this row of the tool's list of tokens.</summary>
     public DateTimeOffset? ScoredAt { get; init; }
 
     /// <summary>Gets the last totals of the token in the tool's list, oldest first.</summary>

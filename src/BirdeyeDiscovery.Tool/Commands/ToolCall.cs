@@ -49,7 +49,7 @@ internal sealed class ToolCall(ParseResult parsed, SharedOptions shared, ToolCon
         return exitCode;
     }
 
-    /// <summary>Writes as JSON one of the several answers of a command: an object a line.</summary>
+    /// <summary>The call of a command writes one item of a list as JSON, on a line of its own.</summary>
     public void JsonLine<T>(T answer) => context.Output.WriteLine(JsonOutput.Text(answer));
 
     public async Task<DateTimeOffset?> MomentAsync(ToolHost host, Option<string> option) =>

@@ -16,7 +16,9 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
     private const string PostgresKey = "ConnectionStrings:Postgres";
     private const string RedisKey = "ConnectionStrings:Redis";
 
-    /// <summary>Gets the place of the store as the tool shows it. Connection strings contain passwords and are never shown.</summary>
+    /// <summary>
+    /// Gets the SQLite file, or the configuration key of the connection string. The connection string is never shown: it has a password.
+    /// </summary>
     public string Name => Sqlite ?? $"PostgreSQL ({Postgres!.Value.Key})";
 
     /// <summary>Gets the places of the store and of Redis to which the tool's host writes a cycle, as the tool shows them.</summary>

@@ -9,7 +9,9 @@ namespace BirdeyeDiscovery.Tool;
 /// </remarks>
 internal static class GeneratedMark
 {
-    /// <summary>The end of the name of the file with which <c>run</c> marks a generated market.</summary>
+    /// <summary>
+    /// The suffix of the empty file beside the SQLite file with which <c>run</c> says that the store holds a generated market.
+    /// </summary>
     public const string Ending = ".generated";
 
     /// <summary>Checks that a run may go on in a SQLite file, and marks a file that a generated market begins.</summary>

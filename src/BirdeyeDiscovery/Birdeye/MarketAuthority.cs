@@ -46,8 +46,8 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         return answers;
     }
 
-    // Reads the tokens in one request for Birdeye's trade data. A second request reads liquidity and value of the unlisted tokens if it is
-    // cheaper than their overviews. Returns the tokens that must be requested one by one.
+    // Reads the tokens in one request for Birdeye's trade data. A second request reads liquidity and value of the tokens that are not in
+    // the trending list, if it is cheaper than their overviews. Returns the tokens that must be requested one by one.
     private async ValueTask<IReadOnlyList<FactsRequest>> JoinedAsync(
         IReadOnlyList<FactsRequest> requests,
         Dictionary<string, Reading<MarketFacts>> answers,

@@ -151,8 +151,8 @@ internal sealed class LongCandleCollector(MarketReads market)
 
         if (!context.ReadsLongCandles)
         {
-            // A short budget leaves the history of longer candles out. As after a refusal by the plan, the list begins with the five-minute
-            // candles, and the history is asked for again later.
+            // When the budget is short, the history of longer candles is not requested. As when Birdeye refuses the interval, the list
+            // begins with the longer candles that the five-minute candles make, and the history is requested later.
             var now = context.CycleTimestamp;
             return new History([], now.ToUnixTimeSeconds()) { IsNew = true, IsCut = true, RefusedAt = now };
         }

@@ -147,7 +147,7 @@ internal sealed class TableOpenPositions(
             return [];
         }
 
-        // A position whose token is given as a requested address matches it, even before the token has a row that the look-up could find.
+        // A position of the table that names its token by a requested address matches this address, even when the token has no row yet.
         var askedFor = asked.ToLookup(TokenAddress.Normalize, StringComparer.Ordinal);
         List<PositionMatch> matches =
         [

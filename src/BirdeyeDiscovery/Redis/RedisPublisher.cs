@@ -104,8 +104,8 @@ internal sealed class RedisPublisher(RedisConnection redis)
                 cancellationToken).ConfigureAwait(false)).IsGiven;
     }
 
-    // The freshness key in Redis is written after the view: a reader that finds this key before it reads the view finds that view or a
-    // newer one.
+    // The freshness key in Redis is written after the view. A reader that reads this key first and the view second therefore gets a view
+    // that is at least as new as the key.
     private Task<bool>? FreshAsync(IDatabase database, DateTimeOffset cycle, TimeSpan? lifetime) =>
         lifetime is not { } left ? null
         : left < TimeSpan.FromMilliseconds(1) ? database.KeyDeleteAsync(redis.Key(CacheKeys.Fresh))

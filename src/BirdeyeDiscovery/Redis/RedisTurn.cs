@@ -10,8 +10,8 @@ internal sealed class RedisTurn : IDisposable
     // A wait for Redis up to this time does not count against the budget, however many calls a long cycle makes.
     private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(25);
 
-    // While a cycle runs, it regains one part in this many of the elapsed time for its Redis budget. After a slow start, the cycle does
-    // without Redis for some seconds. A Redis that stays slow costs the cycle little of its time.
+    // A running cycle gets the elapsed time divided by this number back for its Redis budget: one second a minute. After a slow start it
+    // goes on without Redis for some seconds, and a Redis that stays slow costs it one sixtieth of its time more.
     private const int RegainedIn = 60;
 
     private static readonly AsyncLocal<RedisTurn?> Flowing = new();

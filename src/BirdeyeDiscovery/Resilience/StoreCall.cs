@@ -48,7 +48,7 @@ internal sealed class StoreCall(string purpose, int maxAttempts)
     /// </summary>
     public void End(Exception failure) => _last = ExceptionDispatchInfo.Capture(failure);
 
-    /// <summary>Gets whether the default retry of the pipeline makes another attempt.</summary>
+    /// <summary>Gets whether the default retry of store calls repeats the call after this failure.</summary>
     public bool MayRepeat(Exception? failure) =>
         failure is DiscoveryStoreException { IsTransient: true }
         && _last is null
@@ -57,7 +57,8 @@ internal sealed class StoreCall(string purpose, int maxAttempts)
         && MayWait?.Invoke() != false;
 
     /// <summary>
-    /// Makes one attempt in the pipeline. A failure that must not be repeated remains the result, even under a host's own retry.
+    /// Makes one attempt of a store call in the pipeline. After a failure that must not be repeated, each further attempt throws it again,
+    /// so that a host's own retry does not repeat the call either.
     /// </summary>
     public async ValueTask<T> TryAsync<TState, T>(
         TState state, Func<TState, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)

@@ -331,7 +331,7 @@ internal sealed class DiscoveryEngine(
         return NotRun(CycleStatus.NotLeader, last, current);
     }
 
-    // The engine counts the failed cycles in a row in the store, because they may be those of an earlier process or of another host.
+    // The engine asks the store for the number of consecutive failed cycles: an earlier process or another host may have run them.
     private async ValueTask<TimeSpan> SpacingAsync(DateTimeOffset? lastCycle, TimeSpan interval, CancellationToken cancellationToken)
     {
         if (_failures.Cycle != lastCycle)
@@ -377,7 +377,8 @@ internal sealed class DiscoveryEngine(
         ];
     }
 
-    // The engine warns of a row without a valid address, which can never be traded. Each cycle returns the warning; the log has it once.
+    // The engine warns of a row of tracked_tokens without a valid address, whose token can never be traded. Every result of a cycle has the
+    // warning; the log has it once.
     private IEnumerable<string> SeedWarnings(BirdeyeDiscoveryOptions current, CycleState state, IReadOnlyList<string> adopted)
     {
         foreach (var row in SeedTokens.WithoutAddress(current, state))

@@ -101,7 +101,10 @@ internal sealed class EngineStore(
         return last;
     }
 
-    /// <summary>Counts for the engine the stored cycles in a row, up to the given one, that failed at little cost.</summary>
+    /// <summary>
+    /// The engine's view of the store counts how many cycles before an attempt, ending with the given one, failed at little cost: they are
+    /// repeated early. Counts to <see cref="CycleClock.MaxFailures"/>.
+    /// </summary>
     public async ValueTask<int> FailuresUntilAsync(DateTimeOffset lastCycle, CancellationToken cancellationToken)
     {
         var newest = await history.GetSnapshotsAsync(CycleClock.MaxFailures, cancellationToken).ConfigureAwait(false);

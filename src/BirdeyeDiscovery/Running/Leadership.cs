@@ -312,7 +312,8 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
         catch (Exception) when (_stopping.IsCancellationRequested)
         {
-            // Leadership is disposed, and perhaps the store too. The next leader finds the lease released or expired.
+            // The renewal failed because leadership, and perhaps the store, is being disposed. The next leader finds the lease free or
+            // expired.
         }
         catch (Exception failure)
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the strategies from the store at an interval, and ends their registry when the host stops.</summary>
+/// <summary>Reads the strategies from the store at an interval, and disposes their registry when the host stops.</summary>
 internal sealed class StrategyPoller<T>(
     string name,
     StrategyRegistry<T> registry,

@@ -57,8 +57,8 @@ internal sealed class ReportingTradeLedger : ITradeLedger
         _ => TelemetryWords.Conflict,
     };
 
-    // A conflict of another trade than the last one is always logged. Conflicts of the same trade, one after another, are logged once a
-    // minute.
+    // The reporting trade ledger logs a conflict at once if its trade differs from that of the last logged conflict, and otherwise at most
+    // once a minute.
     private bool Allows(string tradeId, out int suppressed)
     {
         lock (_gate)

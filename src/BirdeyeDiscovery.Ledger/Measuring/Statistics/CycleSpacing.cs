@@ -25,7 +25,7 @@ internal static class CycleSpacing
         return TimeSpan.FromTicks(gaps[gaps.Length / 2]);
     }
 
-    /// <summary>Reads the spacing of cycles from the first cycles of a period.</summary>
+    /// <summary>Reads the usual time between cycles, which a measurement needs, from the first cycles of its period.</summary>
     public static async Task<TimeSpan?> ReadAsync(IDiscoveryHistory history, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var before = await history.FindSnapshotAsOfAsync(from, cancellationToken).ConfigureAwait(false);

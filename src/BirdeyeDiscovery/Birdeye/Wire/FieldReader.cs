@@ -20,7 +20,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
 
     public DateTimeOffset Now { get; } = now;
 
-    /// <summary>Gets the names of the invalid fields among those of this object that were read by a name.</summary>
+    /// <summary>Gets the names of the fields of this object that were read and had an invalid value.</summary>
     public IReadOnlyList<string> InvalidFields => _invalid ?? (IReadOnlyList<string>)[];
 
     /// <summary>Starts to read an object.</summary>

@@ -3,7 +3,9 @@ namespace BirdeyeDiscovery;
 /// <summary>Computes the best rank key that an unread or partly read candidate can still get. Pure.</summary>
 internal static class ScoreBound
 {
-    /// <summary>Gets the part to read next for the rank of an unread candidate that passed the gates.</summary>
+    /// <summary>
+    /// Gets which facts of a candidate (market, candles or swaps) are read next to narrow the bounds of its rank, once it passed the gates.
+    /// </summary>
     public static MissingPart Next(CandidateFacts facts) =>
         !facts.MarketAsked ? MissingPart.Market
         : !facts.CandlesAsked && LacksChange(facts) ? MissingPart.Candles

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Storage;
 /// <summary>Repeats the plan of a past cycle from its stored input, which proves why a token was or was not picked.</summary>
 internal static class CycleReplay
 {
-    /// <summary>Makes the plan of a past cycle again from its stored input.</summary>
+    /// <summary>Plans a past cycle again from its stored input, by the planner and without a store.</summary>
     /// <param name="input">The block from <see cref="IDiscoveryHistory.GetCycleInputAsync"/>.</param>
     /// <param name="scorer">The scorer; <see langword="null"/> uses the built-in one with the weights of that cycle.</param>
     /// <param name="policy">The strategy policy; <see langword="null"/> uses the built-in one with the options of that cycle.</param>

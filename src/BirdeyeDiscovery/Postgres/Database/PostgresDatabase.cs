@@ -48,7 +48,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public TimeProvider Clock { get; }
 
-    /// <summary>Gets what repeats the calls of this PostgreSQL database that are safe to repeat.</summary>
+    /// <summary>Gets the retry for the calls of this PostgreSQL database that are safe to repeat.</summary>
     public StoreRetry Retry { get; }
 
     /// <summary>Gets the quoted name of the database schema, as statements use it.</summary>

@@ -171,8 +171,8 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            // In the batch of an operator's action, statements that return no rows have no result of their own. An insert returns the
-            // address.
+            // The batch of an operator's action has a result for each statement that returns rows. Without a row before, the first one is
+            // the address that the insert returned: it is skipped.
             if (before is null)
             {
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);

@@ -98,7 +98,7 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Reads the trade closes of one result set, adds their daily rows to the list, and returns their totals.
+    // Reads the closed trades of one result set, adds one row a day and category to "rows", and returns the totals of the trades.
     private static async Task<TradeTotals> ReadAsync(
         NpgsqlDataReader reader,
         List<StrategyPerformance> rows,

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Maps a row of <c>token_scores</c>.</summary>
+/// <summary>Maps a row of <c>token_scores</c>, for all stores.</summary>
 internal static class ScoreRow
 {
     /// <summary>The columns of token_scores in the order in which <see cref="MapEntry"/> reads the row.</summary>
