@@ -312,8 +312,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
         catch (Exception) when (_stopping.IsCancellationRequested)
         {
-            // The renewal failed because leadership, and perhaps the store, is being disposed. The next leader finds the lease free or
-            // expired.
+            // The renewal failed because leadership, and perhaps the store, is disposed. The next leader finds a free or expired lease.
         }
         catch (Exception failure)
         {
