@@ -59,7 +59,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
             (addresses, token) => SourceGuard.AnswersAsync(
                 context,
                 Describe(context.Options),
-                BirdeyeEndpoint.Security,
+                SourceGuard.Security,
                 addresses,
                 static asked => asked,
                 waiting => source.ReadSecurityAsync(addresses, context.Scope, waiting),
@@ -87,7 +87,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
             (requests, token) => SourceGuard.AnswersAsync(
                 context,
                 Describe(context.Options),
-                BirdeyeEndpoint.Overview,
+                SourceGuard.Facts,
                 requests,
                 static asked => asked.Address,
                 waiting => source.ReadFactsAsync(requests, context.Scope, waiting),
@@ -115,7 +115,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
             (addresses, token) => SourceGuard.AnswersAsync(
                 context,
                 Describe(context.Options),
-                BirdeyeEndpoint.Trades,
+                SourceGuard.Swaps,
                 addresses,
                 static asked => asked,
                 waiting => source.ReadSwapsAsync(addresses, context.Scope, waiting),
@@ -140,7 +140,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
             async token => (await SourceGuard.AnswersAsync(
                 context,
                 Describe(context.Options),
-                BirdeyeEndpoint.Ohlcv,
+                SourceGuard.Candles,
                 [request],
                 static asked => asked.Address,
                 waiting => source.ReadCandlesAsync([request], context.Scope, waiting),

@@ -7,13 +7,20 @@ namespace BirdeyeDiscovery;
 /// <remarks>A fault names the type of an exception and not its message, which may hold a secret.</remarks>
 internal static class SourceGuard
 {
+    // What a market source is asked for, in its failures and in the faults of a cycle.
+    public const string List = "List";
+    public const string Facts = "Facts";
+    public const string Security = "Security";
+    public const string Swaps = "Swaps";
+    public const string Candles = "Candles";
+
     /// <summary>
     /// Collects the answers of the market source for some tokens. Every address has one, and only cancellation is thrown.
     /// </summary>
     public static async ValueTask<IReadOnlyDictionary<string, Reading<T>>> AnswersAsync<TRequest, T>(
         CycleContext context,
         MarketSourceInfo source,
-        BirdeyeEndpoint question,
+        string question,
         IReadOnlyList<TRequest> requests,
         Func<TRequest, string> address,
         Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, Reading<T>>>> ask,
@@ -51,11 +58,11 @@ internal static class SourceGuard
         {
             var reading = await ask().ConfigureAwait(false);
             return reading?.Select(list => Unique(list, source))
-                ?? Failed<MarketList>(context, BirdeyeEndpoint.Trending, $"The market source '{source.Name}' gave no list.");
+                ?? Failed<MarketList>(context, List, $"The market source '{source.Name}' gave no list.");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed<MarketList>(context, BirdeyeEndpoint.Trending, Threw(source, exception));
+            return Failed<MarketList>(context, List, Threw(source, exception));
         }
     }
 
@@ -74,10 +81,11 @@ internal static class SourceGuard
 
     // A market source that breaks the contract while facts are collected gives a failed reading, which counts by question and kind like
     // every failure. The fault of the cycle says what the source did wrong.
-    private static Reading<T> Failed<T>(CycleContext context, BirdeyeEndpoint question, string fault)
+    private static Reading<T> Failed<T>(CycleContext context, string question, string fault)
         where T : class
     {
         context.Faults.Add($"{question}: {fault}");
-        return Reading<T>.Failed(new SourceFailure(SourceFailureKind.SourceFault, question, null, fault), context.CycleTimestamp);
+        var failure = new SourceFailure { Kind = SourceFailureKind.SourceFault, Call = question, Detail = fault };
+        return Reading<T>.Failed(failure, context.CycleTimestamp);
     }
 }

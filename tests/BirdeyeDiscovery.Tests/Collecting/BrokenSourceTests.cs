@@ -27,10 +27,10 @@ public sealed class BrokenSourceTests : IDisposable
 
         var facts = await _collecting.CollectFromAsync(source, "A", "B", "C");
 
-        Assert.Contains("Overview", facts["B"].FailedCalls);
+        Assert.Contains("Facts", facts["B"].FailedCalls);
         Assert.Equal((7.0, null, 7.0), (facts["A"].Change5mPercent, facts["B"].Change5mPercent, facts["C"].Change5mPercent));
         Assert.Empty(facts["A"].FailedCalls);
-        Assert.Contains("Overview: The market source 'Batch' left out tokens that it was asked for.", _collecting.Context.Faults.ToList());
+        Assert.Contains("Facts: The market source 'Batch' left out tokens that it was asked for.", _collecting.Context.Faults.ToList());
     }
 
     [Fact]
