@@ -26,7 +26,7 @@ public sealed class RoomsTests
     public void Rooms_that_decide_refer_to_no_gateway()
     {
         string[] deciding = ["Tokens", "Options", "Scoring", "Candles", "Storage", "Planning", "Trades", "Analytics"];
-        string[] gateways = ["Postgres", "Redis", "LiveView", "Collecting", "Running", "Registration"];
+        string[] gateways = ["Birdeye", "Postgres", "Redis", "LiveView", "Collecting", "Running", "Registration", "Budgeting", "Resilience", "Health", "HostParts"];
 
         var wrong = RoomGraph.OfFolder(Path.Combine(Sources, "BirdeyeDiscovery")).Edges
             .Where(edge => deciding.Contains(First(edge.Key.From)) && gateways.Contains(First(edge.Key.To)))
@@ -34,6 +34,17 @@ public sealed class RoomsTests
 
         Assert.Empty(wrong);
     }
+
+    /// <summary>
+    /// Checks that another market source can replace Birdeye: who stores, publishes or collects knows the seam alone. Redis also keeps the windows of Birdeye's
+    /// limits, which hosts share.
+    /// </summary>
+    [Fact]
+    public void Stores_the_live_view_and_the_collector_know_nothing_of_Birdeyes_room() => Assert.Empty(
+        RoomGraph.OfFolder(Path.Combine(Sources, "BirdeyeDiscovery")).Edges
+            .Where(static edge => First(edge.Key.From) is "Postgres" or "Redis" or "LiveView" or "Collecting" or "Trades" or "Lifecycle" or "Strategies" or "Positions")
+            .Where(static edge => First(edge.Key.To) == "Birdeye" && edge.Key != ("Redis", "Birdeye/Limits"))
+            .Select(static edge => $"{edge.Key.From} -> {edge.Key.To}: {string.Join(", ", edge.Value)}"));
 
     [Fact]
     public void A_planted_reference_back_is_named_with_both_ends()

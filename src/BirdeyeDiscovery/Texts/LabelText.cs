@@ -4,7 +4,7 @@ using System.Text;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Cleans text that token creators wrote when it is read from a JSON field, before it reaches a store, a terminal or a log.
+/// Cleans text that token creators wrote, when it is received and before it reaches a store, a terminal or a log.
 /// </summary>
 internal static class LabelText
 {
@@ -12,7 +12,7 @@ internal static class LabelText
     public const int NameLength = 100;
 
     /// <summary>
-    /// Cleans a label of a JSON field: drops characters that are invisible or break a line, a store or a terminal; joins white space;
+    /// Cleans a label that was received: drops characters that are invisible or break a line, a store or a terminal; joins white space;
     /// composes accents where the host has the tables for it (not under invariant globalization); cuts at <paramref name="maxLength"/>
     /// UTF-16 units, never inside a surrogate pair.
     /// </summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Formats the known parts of a failed API call for messages and leaves out the unknown ones.</summary>
+/// <summary>Formats the known parts of a failure for messages, and leaves out the unknown ones.</summary>
 internal static class FailureText
 {
     private const int LongestCause = 500;
@@ -17,8 +17,8 @@ internal static class FailureText
     }
 
     /// <summary>
-    /// Gets the cause of a failure, such as a failed API call, as one sentence. An exception of this library needs only its text, others
-    /// their type as well.
+    /// Gets the cause of a failure for a message, as one sentence. An exception of this library needs only its text, others their type as
+    /// well.
     /// </summary>
     public static string Cause(Exception failure)
     {
@@ -26,10 +26,10 @@ internal static class FailureText
         return failure.GetType().Assembly == typeof(FailureText).Assembly ? $"{text}." : $"{failure.GetType().Name} ({text}).";
     }
 
-    /// <summary>Gets the number of suppressed log messages, such as those of failed API calls, as text; empty for none.</summary>
+    /// <summary>Gets the number of suppressed log messages as the text of a message; empty for none.</summary>
     public static string Repeats(int suppressed) =>
         InBrackets(suppressed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{suppressed} like it not shown"));
 
-    /// <summary>Gets a part of the message of a failed API call in brackets, with a space before them; empty for an empty part.</summary>
+    /// <summary>Gets a part of a message in brackets, with a space before them; empty for an empty part.</summary>
     public static string InBrackets(string text) => text.Length > 0 ? $" ({text})" : "";
 }
