@@ -11,6 +11,11 @@ internal static class ExplanationText
         var text = new StringBuilder();
         Line(text, $"\"{token.Symbol ?? "?"}\" ({token.Address}) in the cycle of {token.Cycle.CycleTimestamp:O}: {Decision(token)}");
         AddList(text, token);
+        if (token.Source is { } source and not MarketSourceInfo.Birdeye)
+        {
+            Line(text, $"The facts are those of the market source \"{source}\".");
+        }
+
         AddGate(text, token.Gate);
         AddScore(text, token.Score);
         if (token.Outranked is { } outranked)

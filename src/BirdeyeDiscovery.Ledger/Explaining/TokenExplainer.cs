@@ -14,6 +14,7 @@ internal static class TokenExplainer
             Address = address,
             Symbol = index >= 0 ? input.Candidates[index].Symbol : before?.Symbol,
             Cycle = cycle.Snapshot,
+            Source = input.Source,
             Decision = decision,
             Reason = reason,
             Before = before,

@@ -15,6 +15,11 @@ public sealed record TokenExplanation
     /// <summary>Gets the cycle.</summary>
     public required SnapshotRecord Cycle { get; init; }
 
+    /// <summary>
+    /// Gets the name of the market source of the cycle's facts; <see langword="null"/> where an earlier version stored the cycle.
+    /// </summary>
+    public string? Source { get; init; }
+
     /// <summary>Gets the decision.</summary>
     public required TokenDecision Decision { get; init; }
 

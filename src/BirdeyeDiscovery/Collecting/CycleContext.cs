@@ -8,7 +8,8 @@ internal sealed class CycleContext(
     DateTimeOffset cycleTimestamp,
     IReadOnlyDictionary<string, TrackedToken> tokens,
     CallScope scope,
-    Action<CyclePhase, int, int> report)
+    Action<CyclePhase, int, int> report,
+    string source = MarketSourceInfo.Birdeye)
 {
     private int _ticking;
 
@@ -24,7 +25,10 @@ internal sealed class CycleContext(
 
     public CallScope Scope { get; } = scope;
 
-    public CycleFaults Faults { get; } = new(options.PathOf("Birdeye:ApiKey"));
+    /// <summary>Gets the name of the market source from which the facts of the cycle are collected.</summary>
+    public string Source { get; } = source;
+
+    public CycleFaults Faults { get; } = new(source == MarketSourceInfo.Birdeye ? options.PathOf("Birdeye:ApiKey") : null);
 
     /// <summary>Gets the candles collected in this cycle by address, so that no candles are requested twice.</summary>
     public ConcurrentDictionary<string, Reading<CandleSeries>> Candles { get; } = new(StringComparer.Ordinal);

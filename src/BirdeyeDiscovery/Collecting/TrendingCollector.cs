@@ -5,6 +5,9 @@ namespace BirdeyeDiscovery;
 /// <summary>Collects the trending list and records its missing parts.</summary>
 internal sealed class TrendingCollector(MarketReads market)
 {
+    /// <summary>Gets the name of the market source from which the trending list is collected, like all other facts.</summary>
+    public string SourceName(BirdeyeDiscoveryOptions options) => market.Describe(options).Name;
+
     /// <summary>Collects the trending list, which may have missing parts; null when it has no token.</summary>
     public async ValueTask<(MarketList List, DateTimeOffset AsOf)?> ReadAsync(CycleContext context, CancellationToken cancellationToken)
     {

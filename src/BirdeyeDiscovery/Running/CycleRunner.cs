@@ -14,6 +14,9 @@ internal sealed class CycleRunner(
     TimeProvider clock,
     IStrategyPolicy? policy = null)
 {
+    /// <summary>Gets the name of the market source of the engine's cycles.</summary>
+    public string SourceName(BirdeyeDiscoveryOptions options) => trending.SourceName(options);
+
     /// <summary>
     /// Runs a cycle until everything that its plan needs is read. Returns the input of the plan, the additional data for the live view, and
     /// a delegate that reads further candidates if the state in the store changes before the commit. The delegate is null when the cycle
@@ -37,6 +40,7 @@ internal sealed class CycleRunner(
         {
             CycleTimestamp = context.CycleTimestamp,
             Chain = context.Options.Birdeye.Chain,
+            Source = context.Source,
             Options = context.Options,
             ScoreVersion = scorer.Version,
             OptionsHash = optionsHash,

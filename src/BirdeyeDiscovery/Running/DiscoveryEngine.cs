@@ -207,7 +207,8 @@ internal sealed class DiscoveryEngine(
                 .ToDictionary(static token => token.Address, StringComparer.Ordinal),
             scope,
             (phase, done, total) => Volatile.Write(
-                ref _current, new CycleProgress(cycleTimestamp, phase, done, total, scope.Calls, scope.ComputeUnits)))
+                ref _current, new CycleProgress(cycleTimestamp, phase, done, total, scope.Calls, scope.ComputeUnits)),
+            runner.SourceName(current))
         {
             Migrations = state.Migrations,
             ReadsLongCandles = BudgetForecast?.Stretch.ReadsLongCandles != false,

@@ -28,7 +28,7 @@ public sealed class MarketSourceInfo
 
     /// <summary>
     /// Gets the cost of one call of each kind, in the source's own units: the list, figures, swaps, security, candles. Empty when calls
-    /// cost nothing.
+    /// cost nothing. The engine does not read them: it counts the units that the source counts for each request.
     /// </summary>
     public IReadOnlyDictionary<string, int> Costs { get; init; } = new Dictionary<string, int>();
 

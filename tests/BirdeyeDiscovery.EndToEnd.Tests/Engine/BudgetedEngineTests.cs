@@ -69,8 +69,10 @@ public sealed class BudgetedEngineTests : EngineTest
         var result = host.RunNext();
 
         var stored = (await host.History.GetSnapshotsAsync(1, Cancellation))[0];
-        var again = CycleReplay.Plan(await host.History.GetCycleInputAsync(stored.Id, Cancellation));
+        var input = await host.History.GetCycleInputAsync(stored.Id, Cancellation);
+        var again = CycleReplay.Plan(input);
 
+        Assert.Equal("Birdeye", CycleInputCodec.Unpack(input).Source);
         Assert.True(stored.Budget!.Stretch.LeavesOutCandidates);
         Assert.InRange(stored.TrendingLimit, 1, 40);
         Assert.Equal(stored with { Id = 0 }, again.Snapshot);

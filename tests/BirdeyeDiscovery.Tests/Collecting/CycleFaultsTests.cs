@@ -10,4 +10,15 @@ public sealed class CycleFaultsTests
 
         Assert.Equal(["Trending: 1 failed (Unauthorized: Bot:Birdeye:ApiKey is missing or wrong)"], faults.ToList());
     }
+
+    [Fact]
+    public void Birdeyes_key_is_not_blamed_for_another_source()
+    {
+        using var scope = new CallScope(new BirdeyeOptions(), TimeSpan.FromSeconds(10));
+        var context = new CycleContext(
+            new BirdeyeDiscoveryOptions(), DateTimeOffset.UnixEpoch, new Dictionary<string, TrackedToken>(), scope, static (_, _, _) => { }, "Own");
+        context.Faults.Add(new SourceFailure { Kind = SourceFailureKind.Unauthorized, Call = "prices" });
+
+        Assert.Equal(["prices: 1 failed (Unauthorized)"], context.Faults.ToList());
+    }
 }

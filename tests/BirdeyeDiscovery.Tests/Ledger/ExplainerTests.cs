@@ -37,13 +37,16 @@ public sealed class ExplainerTests
         var (input, plan) = market.Cycles[19];
         var row = plan.Scores.First(static row => row.Action == ScoreAction.Keep && row.SlotRank is not null);
 
-        var lines = (await market.Explainer.ExplainAsync(row.TokenAddress, input.CycleTimestamp, Cancel)).ToText().Split('\n');
+        var explanation = await market.Explainer.ExplainAsync(row.TokenAddress, input.CycleTimestamp, Cancel);
+        var lines = explanation.ToText().Split('\n');
 
         Assert.StartsWith($"\"{row.Symbol}\" ({row.TokenAddress}) in the cycle of 2026-03-01T00:40:00.0000000+00:00: stays, RANK_KEPT: slot rank {row.SlotRank}.", lines[0], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith(FormattableString.Invariant($"Its score is {row.TotalScore:0.00}: rank {row.Rank}, slot rank {row.SlotRank}."), StringComparison.Ordinal));
         Assert.Contains(lines, static line => line.StartsWith("Momentum has ", StringComparison.Ordinal));
         Assert.Contains(lines, static line => line.StartsWith("The nearest change: ", StringComparison.Ordinal));
         Assert.All(lines, static line => Assert.EndsWith(".", line, StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, static line => line.Contains("market source", StringComparison.Ordinal));
+        Assert.Contains("\nThe facts are those of the market source \"Own\".\n", (explanation with { Source = "Own" }).ToText(), StringComparison.Ordinal);
     }
 
     [Fact]

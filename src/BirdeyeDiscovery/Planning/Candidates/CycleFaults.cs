@@ -5,8 +5,8 @@ namespace BirdeyeDiscovery;
 /// <summary>
 /// The faults in the input of a cycle: failed calls by endpoint and kind, other faults, and warnings. Safe for concurrent calls.
 /// </summary>
-/// <param name="keyPath">The full path of the option <c>Birdeye:ApiKey</c>.</param>
-internal sealed class CycleFaults(string keyPath)
+/// <param name="keyPath">The full path of the option <c>Birdeye:ApiKey</c>, or null when another market source was asked.</param>
+internal sealed class CycleFaults(string? keyPath)
 {
     /// <summary>The fault in the input of a cycle when the API answered none of its requests.</summary>
     public const string NothingAnswered = "API: no request was answered";
@@ -84,7 +84,7 @@ internal sealed class CycleFaults(string keyPath)
     private string Describe(string call, SourceFailureKind kind, int count) => kind switch
     {
         SourceFailureKind.PlanRefused => $"{call}: refused by the plan",
-        SourceFailureKind.Unauthorized => string.Create(
+        SourceFailureKind.Unauthorized when keyPath is not null => string.Create(
             CultureInfo.InvariantCulture, $"{call}: {count} failed ({kind}: {keyPath} is missing or wrong)"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{call}: {count} failed ({kind})"),
     };

@@ -10,6 +10,9 @@ internal sealed record CycleInput
 
     public required string Chain { get; init; }
 
+    /// <summary>The market source of the facts in the input of a cycle; null where an earlier version stored the input.</summary>
+    public string? Source { get; init; }
+
     /// <summary>The options in the input of a cycle, without those about the address of the API and the access to it.</summary>
     public required BirdeyeDiscoveryOptions Options { get; init; }
 
