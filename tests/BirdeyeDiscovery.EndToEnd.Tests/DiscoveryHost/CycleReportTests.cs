@@ -1,3 +1,4 @@
+using BirdeyeDiscovery.EndToEnd.Tests.Support;
 using DiscoveryHost;
 using static BirdeyeDiscovery.EndToEnd.Tests.CycleSamples;
 
@@ -14,6 +15,22 @@ public sealed class CycleReportTests
         Assert.Contains("  added BONK " + Mint + " (RANK_IN)", text, StringComparison.Ordinal);
         Assert.Contains("Dropped: LIQ_MIN 2, AUTH_MINT 1", text, StringComparison.Ordinal);
         Assert.Contains("Warning: something to look at", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Checks that the kept output of the documentation is still what the sample writes: the same columns, the same headline.</summary>
+    [Fact]
+    public void The_kept_output_of_the_documentation_has_the_headline_and_the_columns_of_today()
+    {
+        var kept = File.ReadAllLines(Path.Combine(Checkout.Root, "docs", "images", "terminal-piped.txt"));
+        var today = CycleReport.Render(Result("BONK")).ReplaceLineEndings("\n").Split('\n');
+
+        Assert.Equal(Words(today.Single(static line => line.StartsWith("rank", StringComparison.Ordinal))), Words(kept[2]));
+        Assert.Equal(Shape(today.Single(static line => line.StartsWith("Cycle ", StringComparison.Ordinal))), Shape(kept[1]));
+
+        static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        static string Shape(string line) => string.Concat(line.Where(static c => !char.IsDigit(c))).Replace(".", string.Empty, StringComparison.Ordinal)
+            .Replace(" of market time", string.Empty, StringComparison.Ordinal);
     }
 
     [Fact]
