@@ -52,8 +52,8 @@ internal sealed class EnginePipelines
         RedisDefaults.AddTimeout,
         before: builder => RedisDefaults.AddBreaker(builder, control, state));
 
-    // The host's strategies run inside the pipeline's defaults, next to the call. The parameters "before" and "after" add strategies that
-    // apply whatever the host changes.
+    // The host's strategies run inside the pipeline's defaults. The parameter "before" adds strategies outside of the defaults, and "after"
+    // strategies inside of the host's, next to the call; both apply whatever the host changes.
     private ResiliencePipeline Build(
         string name,
         TimeProvider time,
