@@ -42,6 +42,17 @@ public sealed partial class QualityTests
         Assert.DoesNotContain(events, e => !ranges.Exists(r => e.Id >= r.From && e.Id <= r.To));
     }
 
+    /// <summary>The default engine has an empty name, so a message that has the bare name would begin with <c>Engine ''</c>.</summary>
+    [Fact]
+    public void A_log_message_names_its_engine_by_its_label()
+    {
+        var messages = Sources("src").SelectMany(static f => LogMessage().Matches(File.ReadAllText(f))).ToList();
+
+        Assert.NotEmpty(messages);
+        Assert.Empty(messages.Where(static m => NamedEngine().IsMatch(m.Groups["template"].Value)).Select(static m => m.Groups["name"].Value));
+        Assert.Empty(messages.Where(static m => BareEngine().IsMatch(m.Groups["parameters"].Value)).Select(static m => m.Groups["name"].Value));
+    }
+
     [Fact]
     public void No_source_file_is_longer_than_400_lines() =>
         Assert.Empty(Sources("src", "samples", "tests", "benchmarks").Where(f => Lines(f) > LongestFile).Select(f => $"{Relative(f)}: {Lines(f)}"));
@@ -128,6 +139,15 @@ public sealed partial class QualityTests
 
     [GeneratedRegex(@"\[LoggerMessage\(\s*(EventId\s*=\s*)?(?<id>\d+)(?:(?:(?!\bpartial\b)[\s\S])*?EventName = ""(?<event>\w+)"")?(?:.|\n)*?\bpartial\s+void\s+(?<name>\w+)")]
     private static partial Regex LogEvent();
+
+    [GeneratedRegex(@"\[LoggerMessage\((?<template>[^\]]*?)\)\]\s+\w+ static partial void (?<name>\w+)\((?<parameters>[^)]*)\)")]
+    private static partial Regex LogMessage();
+
+    [GeneratedRegex(@"[Ee]ngine '|'\{Engine\}'")]
+    private static partial Regex NamedEngine();
+
+    [GeneratedRegex(@"\bstring engine\b")]
+    private static partial Regex BareEngine();
 
     [GeneratedRegex(@"(?m)^\| (?<id>\d+) \| `(?<name>\w+)` \|")]
     private static partial Regex EventRow();

@@ -6,6 +6,9 @@ namespace BirdeyeDiscovery.Benchmarks.Gate;
 /// <param name="Run">The operation. It returns a value that depends on its work, so that the compiler cannot omit any of it.</param>
 internal sealed record GateCase(string Name, int Items, Func<object?> Run)
 {
+    /// <summary>Gets the operation whose bytes are subtracted; null when all bytes of this one count.</summary>
+    public GateCase? Baseline { get; init; }
+
     public static GateCase Of(string name, int items, Func<double> run)
     {
         // A boxed result would count as an allocation of the operation, so the result is written to an existing array.

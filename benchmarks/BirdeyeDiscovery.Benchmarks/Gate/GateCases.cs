@@ -19,8 +19,11 @@ internal sealed class GateCases
         var overview = new GateCase("reading, overview", 1, reading.Overview);
         var trades = new GateCase("reading, page of 100 trades", 1, reading.PageOfHundredTrades);
         var telemetry = GateCase.Of("telemetry of 50 tokens, nobody listens", TelemetryFixture.Tokens, new TelemetryFixture().FiftyTokens);
+        var bareCall = GateCase.Of("call without telemetry", 1, new CallFixture(isMeasured: false).Call);
+        var call = GateCase.Of("call, nobody listens", 1, new CallFixture(isMeasured: true).Call);
+        var callTelemetry = call with { Name = "telemetry of a call, nobody listens", Baseline = bareCall };
 
-        Cases = [oneToken, fewTokens, manyTokens, fewCandidates, manyCandidates, overview, trades, telemetry];
+        Cases = [oneToken, fewTokens, manyTokens, fewCandidates, manyCandidates, overview, trades, telemetry, call, callTelemetry];
         Ratios =
         [
             new("scorer, per token: 100,000 against 50", manyTokens, fewTokens),

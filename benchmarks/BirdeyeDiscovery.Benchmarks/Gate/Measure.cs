@@ -8,21 +8,12 @@ internal static class Measure
     private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(25);
 
     /// <summary>
-    /// Gets the bytes that one operation allocates on this thread: the minimum of three rounds, because other code can only add to it.
+    /// Gets the bytes that one operation allocates on this thread, beyond those of its baseline if it has one: the minimum of three rounds,
+    /// because other code can only add to it.
     /// </summary>
-    public static double AllocatedBytes(GateCase subject)
-    {
-        var operations = Calibrate(subject);
-        var least = long.MaxValue;
-        for (var round = 0; round < 3; round++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Repeat(subject, operations);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least / (double)operations;
-    }
+    public static double AllocatedBytes(GateCase subject) => subject.Baseline is { } baseline
+        ? Math.Round(BytesOf(subject)) - Math.Round(BytesOf(baseline))
+        : BytesOf(subject);
 
     /// <summary>Gets the time per item divided by the baseline's time per item, both summed over interleaved samples.</summary>
     public static double Ratio(GateRatio ratio)
@@ -37,6 +28,20 @@ internal static class Measure
         }
 
         return left.TotalSeconds / subject / ratio.Case.Items / (right.TotalSeconds / baseline / ratio.Baseline.Items);
+    }
+
+    private static double BytesOf(GateCase subject)
+    {
+        var operations = Calibrate(subject);
+        var least = long.MaxValue;
+        for (var round = 0; round < 3; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Repeat(subject, operations);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least / (double)operations;
     }
 
     private static int Calibrate(GateCase subject)

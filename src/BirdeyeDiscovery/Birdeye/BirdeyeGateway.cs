@@ -19,6 +19,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     private readonly TimeProvider _clock;
     private readonly ApiClock _apiClock;
     private readonly ILogger<BirdeyeGateway> _logger;
+    private readonly string _engine;
     private readonly WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)> _throttle;
     private readonly WarningThrottle<BirdeyeEndpoint> _impossible;
 
@@ -38,7 +39,9 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     {
         _apiClock = new ApiClock(clock);
         _transport = new BirdeyeTransport(handler, clock, _apiClock);
-        _caller = new BirdeyeCaller(_transport, limiters, clock, logger, jitter, pipelines ?? EnginePipelines.Unchanged(clock, clock));
+        pipelines ??= EnginePipelines.Unchanged(clock, clock);
+        _engine = pipelines.Engine;
+        _caller = new BirdeyeCaller(_transport, limiters, clock, logger, jitter, pipelines);
         _clock = clock;
         _logger = logger;
         _throttle = new WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)>(clock);
@@ -125,7 +128,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         {
             if (_throttle.Allows((SourceFailureKind.BadRequest, BirdeyeEndpoint.Ohlcv), out var suppressed))
             {
-                BirdeyeLog.ClockAhead(_logger, BirdeyeEndpoint.Ohlcv, _apiClock.Ahead, suppressed);
+                BirdeyeLog.ClockAhead(_logger, _engine, BirdeyeEndpoint.Ohlcv, _apiClock.Ahead, suppressed);
             }
 
             reading = await AskAsync(earlier).ConfigureAwait(false);
@@ -134,7 +137,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         if (reading.Value is { ImpossibleRows: > 0 } series && _impossible.Allows(BirdeyeEndpoint.Ohlcv, out var more))
         {
             var rows = series.ImpossibleRows + series.Candles.Count;
-            BirdeyeLog.CandlesImpossible(_logger, BirdeyeEndpoint.Ohlcv, series.ImpossibleRows, rows, request.Address, more);
+            BirdeyeLog.CandlesImpossible(_logger, _engine, BirdeyeEndpoint.Ohlcv, series.ImpossibleRows, rows, request.Address, more);
         }
 
         return reading;
@@ -232,7 +235,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         var (rows, unreadable) = reading.Value is { } value ? count(value) : default;
         if (unreadable > 0 && _throttle.Allows((SourceFailureKind.Malformed, endpoint), out var suppressed))
         {
-            BirdeyeLog.RowsUnreadable(_logger, endpoint, unreadable, rows, suppressed);
+            BirdeyeLog.RowsUnreadable(_logger, _engine, endpoint, unreadable, rows, suppressed);
         }
 
         return reading;

@@ -202,7 +202,9 @@ internal sealed class CycleBudget(
     private void Publish(BudgetForecast? forecast)
     {
         Volatile.Write(ref _forecast, forecast);
-        telemetry.SetComputeUnitsLeft(forecast?.Left);
+
+        // A rest that pays for no request is reported as 0, so that an alert needs no limit that depends on the costs of requests.
+        telemetry.SetComputeUnitsLeft(forecast is { IsUsedUp: true } ? 0 : forecast?.Left);
     }
 
     // Returns the units that a cycle reserved and did not spend when it is disposed. After settling, there are none.

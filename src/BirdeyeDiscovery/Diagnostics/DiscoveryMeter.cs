@@ -22,14 +22,14 @@ internal sealed class DiscoveryMeter : IDisposable
         CycleDuration = Seconds(DiscoveryTelemetry.CycleDurationMetric, Cycles, "How long cycles took.");
         CycleLateness = Seconds(DiscoveryTelemetry.CycleLatenessMetric, Cycles, "How long after its due time a cycle started.");
         Candidates = Counter(DiscoveryTelemetry.CandidatesMetric, "{token}", "The candidates by what a cycle did with them.");
-        Rejections = Counter(DiscoveryTelemetry.RejectionsMetric, "{token}", "The rejected candidates by stage and reason.");
+        Rejections = Counter(DiscoveryTelemetry.RejectionsMetric, "{token}", "The candidates without a score by stage and reason.");
         Score = _meter.CreateHistogram(DiscoveryTelemetry.ScoreMetric, "{point}", "The scores of candidates.", tags: null, Scores);
         StagingDifferences = Counter(
             DiscoveryTelemetry.StagingDifferencesMetric, "{decision}", "The decisions that audits of staged cycles found to differ.");
         Requests = Counter(DiscoveryTelemetry.RequestsMetric, "{request}", "The requests to Birdeye by endpoint and result.");
         ComputeUnitsUsed = Counter(DiscoveryTelemetry.ComputeUnitsUsedMetric, "{unit}", "The compute units that requests cost.");
         LimiterWait = Seconds(DiscoveryTelemetry.LimiterWaitMetric, Calls, "How long requests waited for the limits of the account.");
-        CacheRequests = Counter(DiscoveryTelemetry.CacheRequestsMetric, "{request}", "The looks into the cache of answers.");
+        CacheRequests = Counter(DiscoveryTelemetry.CacheRequestsMetric, "{request}", "The answers looked up in the cache.");
         CommitDuration = Seconds(DiscoveryTelemetry.CommitDurationMetric, Calls, "How long commits took, with their retries.");
         CommitRetries = Counter(DiscoveryTelemetry.CommitRetriesMetric, "{retry}", "The repeated commits by reason.");
         FeedLag = Seconds(DiscoveryTelemetry.FeedLagMetric, Calls, "The age of lifecycle events when the feed delivers them.");
@@ -58,7 +58,7 @@ internal sealed class DiscoveryMeter : IDisposable
             DiscoveryTelemetry.ComputeUnitsLeftMetric,
             () => Observe(static engine => engine.ObserveComputeUnitsLeft()),
             "{unit}",
-            "The compute units that are left of the month's budget.");
+            "The compute units that are left of the month's budget; 0 when they pay for no request.");
         _meter.CreateObservableGauge(
             DiscoveryTelemetry.FeedOldestUnhandledMetric,
             () => Observe(static engine => engine.ObserveOldestUnhandled()),

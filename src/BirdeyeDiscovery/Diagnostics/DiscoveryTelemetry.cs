@@ -28,7 +28,10 @@ public static class DiscoveryTelemetry
     /// <summary>Counter metric of the candidates of committed cycles by <see cref="ActionTag"/>.</summary>
     internal const string CandidatesMetric = "birdeye_discovery.candidates";
 
-    /// <summary>Counter of the rejected candidates by <see cref="StageTag"/> and <see cref="ReasonTag"/>.</summary>
+    /// <summary>
+    /// Counter of the candidates without a score by <see cref="StageTag"/> and <see cref="ReasonTag"/>: those that a gate rejected, those
+    /// without data, and those that a staged cycle did not read in full (<see cref="ReasonCodes.Outranked"/>).
+    /// </summary>
     internal const string RejectionsMetric = "birdeye_discovery.rejections";
 
     /// <summary>Histogram metric of the scores, 0 to 100, by <see cref="ActionTag"/>.</summary>
@@ -50,7 +53,9 @@ public static class DiscoveryTelemetry
     /// <summary>Counter metric of the compute units that requests cost, by <see cref="EndpointTag"/>.</summary>
     internal const string ComputeUnitsUsedMetric = "birdeye_discovery.compute_units.used";
 
-    /// <summary>The compute units that are left of the month's budget; it has no value without a budget.</summary>
+    /// <summary>
+    /// The compute units that are left of the month's budget, and 0 when the rest pays for no request; it has no value without a budget.
+    /// </summary>
     internal const string ComputeUnitsLeftMetric = "birdeye_discovery.compute_units.left";
 
     /// <summary>Histogram of how many seconds a request waited for the limits of the account, by <see cref="EndpointTag"/>.</summary>
@@ -108,7 +113,7 @@ public static class DiscoveryTelemetry
     /// <summary>The metric tag of the result of a request, a cache look-up, a commit or a trade.</summary>
     internal const string ResultTag = "birdeye_discovery.result";
 
-    /// <summary>The metric tag of the kind of cached answers: trending, security, trades, ohlcv, other.</summary>
+    /// <summary>The metric tag of the kind of cached answers: trending, security, trades, swaps, ohlcv, other.</summary>
     internal const string FamilyTag = "birdeye_discovery.family";
 
     /// <summary>The time of a cycle, a tag of its activity.</summary>

@@ -47,6 +47,7 @@ internal static class TelemetryWords
             "security" => "security",
             "trades" => "trades",
             "ohlcv" => "ohlcv",
+            "swaps" => "swaps",
             _ => Other,
         };
     }

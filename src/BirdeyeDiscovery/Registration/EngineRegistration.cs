@@ -178,6 +178,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 clock,
                 policy),
             new ObserverNotifier(
+                name,
                 provider
                     .GetKeyedServices<IDiscoveryObserver>(name)
                     .Prepend(new LifecycleSignalObserver(provider.GetRequiredKeyedService<LifecycleSignal>(name))),

@@ -8,7 +8,6 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal sealed class EnginePipelines
 {
-    private readonly string _engine;
     private readonly IReadOnlyList<PipelineChange> _changes;
 
     /// <summary>
@@ -21,7 +20,7 @@ internal sealed class EnginePipelines
     /// <param name="changes">The host's changes, in the order in which it made them.</param>
     public EnginePipelines(string engine, TimeProvider clock, TimeProvider storeTime, IEnumerable<PipelineChange> changes)
     {
-        _engine = engine;
+        Engine = engine;
         _changes = [.. changes];
         BirdeyeCalls = Build(BirdeyeDiscoveryPipelines.BirdeyeCalls, clock, ApiDefaults.AddRetry, ApiDefaults.AddAdmission);
 
@@ -33,6 +32,9 @@ internal sealed class EnginePipelines
 
     /// <summary>Gets the pipelines without changes by a host, in real time.</summary>
     public static EnginePipelines Default { get; } = Unchanged(TimeProvider.System, TimeProvider.System);
+
+    /// <summary>Gets the name of the engine whose calls pass through the pipelines.</summary>
+    public string Engine { get; }
 
     public ResiliencePipeline BirdeyeCalls { get; }
 
@@ -61,7 +63,7 @@ internal sealed class EnginePipelines
         Action<ResiliencePipelineBuilder>? after = null,
         Action<ResiliencePipelineBuilder>? before = null)
     {
-        var builder = new ResiliencePipelineBuilder { Name = name, InstanceName = _engine, TimeProvider = time };
+        var builder = new ResiliencePipelineBuilder { Name = name, InstanceName = Engine, TimeProvider = time };
         before?.Invoke(builder);
         PipelineChange[] changes = [.. _changes.Where(change => change.Pipeline == name)];
         var first = Array.FindLastIndex(changes, static change => change.IsReplacement);

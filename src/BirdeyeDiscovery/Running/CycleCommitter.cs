@@ -65,7 +65,7 @@ internal sealed class CycleCommitter(
         }
     }
 
-    private static string WordOf(CommitStatus? status) => status switch
+    internal static string WordOf(CommitStatus? status) => status switch
     {
         null => "not_written",
         CommitStatus.Fenced => "fenced",

@@ -29,7 +29,7 @@ internal sealed class CycleLog(ILogger logger, string engine, TimeProvider clock
                     ? $" Check the network, a proxy and {options.PathOf("Birdeye:BaseUrl")}."
                     : "",
                 cycle.ApiCallsMade,
-                cycle.ApiCallsMade == 1 ? "call" : "calls",
+                NounOf(cycle),
                 next,
                 Log.SecondsUntil(next, clock.GetUtcNow()));
         }
@@ -42,7 +42,8 @@ internal sealed class CycleLog(ILogger logger, string engine, TimeProvider clock
                 cycle.Outcome,
                 cycle.ScoredCount,
                 cycle.RejectedCount,
-                cycle.ApiCallsMade);
+                cycle.ApiCallsMade,
+                NounOf(cycle));
         }
 
         if (!logger.IsEnabled(LogLevel.Information) || cycle.Mode != DiscoveryMode.Manage)
@@ -67,13 +68,15 @@ internal sealed class CycleLog(ILogger logger, string engine, TimeProvider clock
         }
     }
 
+    private static string NounOf(SnapshotRecord cycle) => cycle.ApiCallsMade == 1 ? "call" : "calls";
+
     private void TellOverrun(SnapshotRecord cycle, TimeSpan interval)
     {
         var duration = TimeSpan.FromMilliseconds(cycle.DurationMs);
         _overruns = duration > interval ? _overruns + 1 : 0;
         if (_overruns == OverrunsThatTell)
         {
-            Log.CycleOverran(logger, engine, TimeSpan.FromSeconds(cycle.DurationMs / 1000), cycle.ApiCallsMade, interval);
+            Log.CycleOverran(logger, engine, TimeSpan.FromSeconds(cycle.DurationMs / 1000), cycle.ApiCallsMade, NounOf(cycle), interval);
         }
     }
 }

@@ -119,7 +119,7 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
         }
     }
 
-    private static string StatusOf(CycleStatus status) => status switch
+    internal static string StatusOf(CycleStatus status) => status switch
     {
         CycleStatus.NotDue => "not_due",
         CycleStatus.ClockOff => "clock_off",

@@ -36,8 +36,10 @@ internal static partial class StrategyLog
     public static partial void PollFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
 
     [LoggerMessage(
-        1303, LogLevel.Warning, "The strategy observer {Observer} failed; correct it where the stack shows. Nothing else is affected")]
-    public static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
+        1303,
+        LogLevel.Warning,
+        "{Engine}: the strategy observer {Observer} failed; correct it where the stack shows. Nothing else is affected")]
+    public static partial void ObserverFailed(ILogger logger, EngineLabel engine, string observer, Exception failure);
 
     [LoggerMessage(1304, LogLevel.Warning, "{Engine}: an instance of {Type} could not be disposed")]
     public static partial void DisposalFailed(ILogger logger, EngineLabel engine, string type, Exception failure);

@@ -231,7 +231,7 @@ internal sealed class StrategyRegistry<T>(
             }
             catch (Exception failure)
             {
-                StrategyLog.ObserverFailed(logger, observer.GetType().Name, failure);
+                StrategyLog.ObserverFailed(logger, name, observer.GetType().Name, failure);
             }
         }
     }

@@ -50,7 +50,7 @@ internal sealed class ReportingTradeLedger : ITradeLedger
     public ValueTask RebuildPerformanceAsync(CancellationToken cancellationToken = default) =>
         _ledger.RebuildPerformanceAsync(cancellationToken);
 
-    private static string WordOf(TradeCloseStatus status) => status switch
+    internal static string WordOf(TradeCloseStatus status) => status switch
     {
         TradeCloseStatus.Recorded => "recorded",
         TradeCloseStatus.AlreadyRecorded => "already_recorded",

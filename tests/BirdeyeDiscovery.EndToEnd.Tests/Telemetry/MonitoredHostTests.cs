@@ -18,6 +18,12 @@ public sealed class MonitoredHostTests
         DiscoveryTelemetry.CandlesActivity,
     ];
 
+    /// <summary>
+    /// The commands of Redis that belong to no cycle: the limits of the account renew themselves with a script between requests, and a
+    /// connection that failed is asked whether it answers again.
+    /// </summary>
+    private static readonly string[] Background = ["EVAL", "PING"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <remarks>The host is a process of its own, because listeners hear all engines of a process, and other tests have some.</remarks>
@@ -139,8 +145,14 @@ public sealed class MonitoredHostTests
             call => Assert.Contains(byId[call.ParentId].Name, Phases));
         Assert.True(HasChild(trace, DiscoveryTelemetry.CommitActivity, Sql), "The commit has no span of SQL.");
 
-        // No request and no SQL is a root of its own, and no tag of the library has the address of a token.
+        // The permit of a call is a command of Redis below it.
+        Assert.Contains(
+            trace, span => span is { Scope: Redis, Name: "EVAL" } && byId[span.ParentId].Name == DiscoveryTelemetry.CallActivity);
+
+        // No request, no SQL and no command of Redis is a root of its own, except those of work in the background, and no tag of the
+        // library has the address of a token.
         Assert.DoesNotContain(all, static span => span.Scope is Http or Sql && span.ParentId.Length == 0);
+        Assert.DoesNotContain(all, static span => span.Scope == Redis && span.ParentId.Length == 0 && !Background.Contains(span.Name));
         Assert.DoesNotContain(
             own.SelectMany(static span => span.Attributes.Values),
             static value => value is not null && value.Length > 30 && TokenAddress.IsValid(value));

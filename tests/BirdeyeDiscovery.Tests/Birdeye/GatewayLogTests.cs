@@ -9,16 +9,16 @@ public sealed class GatewayLogTests
     {
         using var api = new GatewayHarness((_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError));
         await api.TrendingAsync();
-        Assert.Equal("Trending failed with Network: the connection failed: ConnectionError", LastOf(api, LogLevel.Warning));
+        Assert.Equal("Discovery 'bot': Trending failed with Network: the connection failed: ConnectionError", LastOf(api, LogLevel.Warning));
         await api.TrendingAsync();
         api.Clock.Advance(TimeSpan.FromMinutes(2));
         await api.TrendingAsync();
-        Assert.Equal("Trending failed with Network: the connection failed: ConnectionError (1 like it not shown)", LastOf(api, LogLevel.Warning));
+        Assert.Equal("Discovery 'bot': Trending failed with Network: the connection failed: ConnectionError (1 like it not shown)", LastOf(api, LogLevel.Warning));
 
         using var spent = new GatewayHarness((_, _) => StubHandler.Error(400, "Compute units usage limit exceeded"));
         await spent.TrendingAsync();
         Assert.Equal(
-            "Trending ended the calls of this cycle with CreditsExhausted (status 400): Compute units usage limit exceeded; "
+            "Discovery 'bot': Trending ended the calls of this cycle with CreditsExhausted (status 400): Compute units usage limit exceeded; "
             + "not asked again before 2026-01-10 07:17:05 UTC; "
             + "BirdeyeDiscovery:Birdeye:ComputeUnitsPerMonth makes the units of a month last",
             LastOf(spent, LogLevel.Error));

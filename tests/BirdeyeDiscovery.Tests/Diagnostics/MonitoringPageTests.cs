@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BirdeyeDiscovery.Tests.Documentation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -21,9 +22,7 @@ public sealed partial class MonitoringPageTests
     [InlineData("Metric")]
     [InlineData("Tag")]
     [InlineData("Activity")]
-    public void Every_name_has_one_row_on_the_page(string kind) => Assert.All(
-        TelemetryContractTests.Names(kind),
-        static name => Assert.Single(Rows(), row => row.Groups["name"].Value == name));
+    public void Every_name_has_one_row_on_this_page_and_none_on_another(string kind) => AssertOnThisPage(TelemetryContractTests.Names(kind));
 
     [Fact]
     public void Every_row_of_the_page_is_of_something_that_exists()
@@ -33,7 +32,7 @@ public sealed partial class MonitoringPageTests
             .Concat(AlertNames())
             .ToHashSet(StringComparer.Ordinal);
 
-        Assert.DoesNotContain(Rows().Select(static row => row.Groups["name"].Value), name => !known.Contains(name));
+        Assert.DoesNotContain(Rows().Select(static row => row.Name), name => !known.Contains(name));
     }
 
     [Fact]
@@ -66,7 +65,7 @@ public sealed partial class MonitoringPageTests
 
         Assert.NotEmpty(names);
         Assert.Equal(names.Distinct(StringComparer.Ordinal), names);
-        Assert.All(names, static name => Assert.Single(Rows(), row => row.Groups["name"].Value == name));
+        AssertOnThisPage(names);
         Assert.Equal(names.Count, Regex.Count(Alerts, @"(?m)^ +severity: (critical|warning)$"));
         Assert.Equal(names.Count, Regex.Count(Alerts, @"(?m)^ +description: .{40}"));
     }
@@ -112,6 +111,24 @@ public sealed partial class MonitoringPageTests
         Assert.Equal(places.Distinct(StringComparer.Ordinal), places);
     }
 
+    /// <summary>Two series of a panel that differ in a label without a legend cannot be told apart.</summary>
+    [Fact]
+    public void The_legend_of_a_panel_has_every_label_by_which_it_groups()
+    {
+        using var board = JsonDocument.Parse(Dashboard);
+        var targets = board.RootElement.GetProperty("panels").EnumerateArray()
+            .SelectMany(static panel => panel.GetProperty("targets").EnumerateArray())
+            .Select(static target => (Expression: target.GetProperty("expr").GetString()!, Legend: target.GetProperty("legendFormat").GetString()!))
+            .ToList();
+        var labels = targets.SelectMany(static target => Grouping().Matches(target.Expression)
+            .SelectMany(static match => match.Groups["labels"].Value.Split(", "))
+            .Where(static label => label != "le")
+            .Select(label => (target.Legend, Label: $"{{{{{label}}}}}"))).ToList();
+
+        Assert.NotEmpty(labels);
+        Assert.All(labels, static one => Assert.Contains(one.Label, one.Legend, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_page_lists_every_result_of_a_request()
     {
@@ -130,18 +147,30 @@ public sealed partial class MonitoringPageTests
     [InlineData(DiscoveryTelemetry.EndpointTag)]
     [InlineData(DiscoveryTelemetry.StageTag)]
     [InlineData(DiscoveryTelemetry.ActionTag)]
+    [InlineData(DiscoveryTelemetry.OutcomeTag)]
+    [InlineData(DiscoveryTelemetry.StatusTag)]
+    [InlineData(DiscoveryTelemetry.ResultTag)]
+    [InlineData(DiscoveryTelemetry.FamilyTag)]
     public void The_row_of_a_tag_lists_every_value(string tag)
     {
         var values = tag switch
         {
             DiscoveryTelemetry.EndpointTag => Enum.GetValues<BirdeyeEndpoint>().Select(TelemetryWords.Of).Append(TelemetryWords.Other),
             DiscoveryTelemetry.StageTag => Enum.GetValues<RejectionStage>().Select(StoredText.Of),
-            _ => Enum.GetValues<ScoreAction>().Select(StoredText.Of).Append(TelemetryWords.Reject),
+            DiscoveryTelemetry.ActionTag => Enum.GetValues<ScoreAction>().Select(StoredText.Of).Append(TelemetryWords.Reject),
+            DiscoveryTelemetry.OutcomeTag => Enum.GetValues<CycleOutcome>().Select(StoredText.Of)
+                .Concat(Enum.GetValues<CycleStatus>().Where(static status => status != CycleStatus.Ran).Select(RunMonitor.StatusOf))
+                .Concat([TelemetryWords.Abandoned, TelemetryWords.Error]),
+            DiscoveryTelemetry.StatusTag => TrackedStatuses(),
+            DiscoveryTelemetry.ResultTag => Enum.GetValues<CommitStatus>().Select(static status => CycleCommitter.WordOf(status))
+                .Concat(Enum.GetValues<TradeCloseStatus>().Select(ReportingTradeLedger.WordOf))
+                .Concat([CycleCommitter.WordOf(null), TelemetryWords.Error, TelemetryWords.Hit, TelemetryWords.Miss]),
+            _ => TelemetryContractTests.AnswerFamilies().Append(TelemetryWords.Other),
         };
         var row = Regex.Match(Page, $@"(?m)^\| `{Regex.Escape(tag)}` \|(?<values>.+)\|$").Groups["values"].Value;
 
         Assert.Equal(
-            values.Order(StringComparer.Ordinal),
+            values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
             Code().Matches(row).Select(static match => match.Groups["word"].Value).Order(StringComparer.Ordinal));
     }
 
@@ -169,6 +198,15 @@ public sealed partial class MonitoringPageTests
         return [.. recorder.Instruments.SelectMany(NamesOf)];
     }
 
+    private static IEnumerable<string> TrackedStatuses()
+    {
+        using var recorder = new TelemetryRecorder(new FakeTimeProvider());
+        recorder.Telemetry.Epoch = static () => 1;
+        recorder.Telemetry.SetTracked(0, 0);
+        recorder.Observe();
+        return [.. recorder.Measurements.SelectMany(static text => Status().Matches(text)).Select(static match => match.Groups["status"].Value)];
+    }
+
     /// <summary>Gets the names under which Prometheus stores a metric: the rules of OpenTelemetry for its exporter.</summary>
     private static string[] NamesOf(System.Diagnostics.Metrics.Instrument instrument)
     {
@@ -183,7 +221,15 @@ public sealed partial class MonitoringPageTests
 
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
-    private static MatchCollection Rows() => Row().Matches(Page);
+    // The rows of all pages: a second page that describes a metric would differ from this one in time.
+    private static IEnumerable<(string Page, string Name)> Rows() =>
+        Pages.All.SelectMany(static page => Row().Matches(Pages.Read(page)).Select(row => (page, row.Groups["name"].Value)));
+
+    private static void AssertOnThisPage(IEnumerable<string> names)
+    {
+        var pages = Rows().ToLookup(static row => row.Name, static row => row.Page, StringComparer.Ordinal);
+        Assert.All(names, name => Assert.Equal("docs/monitoring.md", Assert.Single(pages[name])));
+    }
 
     private static IEnumerable<string> Words(string text) =>
         Word().Matches(text).Select(static match => match.Value).Distinct(StringComparer.Ordinal);
@@ -220,6 +266,12 @@ public sealed partial class MonitoringPageTests
 
     [GeneratedRegex("`(?<word>[a-z0-9_]+)`")]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"\bby \((?<labels>[^)]+)\)")]
+    private static partial Regex Grouping();
+
+    [GeneratedRegex(@"status=(?<status>\w+)")]
+    private static partial Regex Status();
 
     [GeneratedRegex(@"\[(?<window>[^\]]+)\]")]
     private static partial Regex Window();

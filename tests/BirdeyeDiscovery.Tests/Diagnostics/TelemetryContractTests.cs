@@ -24,6 +24,24 @@ public sealed partial class TelemetryContractTests : IDisposable
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Gets the families of the keys under which a cycle reads answers through the cache.</summary>
+    internal static IEnumerable<string> AnswerFamilies()
+    {
+        var reads = File.ReadAllText(Path.Combine(QualityTests.FindRoot(), "src", "BirdeyeDiscovery", "Collecting", "MarketReads.cs"));
+        return AnswerKey().Matches(reads).Select(static match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)
+            .Select(static name => typeof(CacheKeys).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!)
+            .Select(static method => (string)method.Invoke(null, [.. method.GetParameters().Select(Argument)])!)
+            .Select(TelemetryWords.FamilyOf);
+
+        static object Argument(ParameterInfo parameter) => parameter.ParameterType switch
+        {
+            var type when type == typeof(string) => "So11111111111111111111111111111111111111112",
+            var type when type == typeof(DateTimeOffset) => Start,
+            var type when type == typeof(CandleInterval) => CandleInterval.FiveMinutes,
+            _ => 12,
+        };
+    }
+
     public void Dispose() => _recorder.Dispose();
 
     [Fact]
@@ -154,10 +172,20 @@ public sealed partial class TelemetryContractTests : IDisposable
     [InlineData("birdeye:security:So11111111111111111111111111111111111111112", "security")]
     [InlineData("mine:trades:So11111111111111111111111111111111111111112", "trades")]
     [InlineData("birdeye:ohlcv:So11111111111111111111111111111111111111112:5m:576", "ohlcv")]
+    [InlineData("discovery:swaps:So11111111111111111111111111111111111111112", "swaps")]
     [InlineData("So11111111111111111111111111111111111111112", "other")]
     [InlineData("", "other")]
     public void A_key_is_counted_by_its_family_and_never_by_its_address(string key, string family) =>
         Assert.Equal(family, TelemetryWords.FamilyOf(key));
+
+    [Fact]
+    public void Every_answer_that_a_cycle_reads_through_the_cache_has_a_family_of_its_own()
+    {
+        var families = AnswerFamilies().ToList();
+
+        Assert.True(families.Count >= 5, "The keys of the cycle's answers were not found.");
+        AssertWords(families);
+    }
 
     [Fact]
     public void Every_endpoint_and_every_failure_has_a_word_of_its_own()
@@ -203,6 +231,9 @@ public sealed partial class TelemetryContractTests : IDisposable
         telemetry.Account.Answered();
         DiscoveryActivities.Start(DiscoveryTelemetry.CallActivity)?.Dispose();
     }
+
+    [GeneratedRegex(@"\bCacheKeys\.(?<name>\w+)")]
+    private static partial Regex AnswerKey();
 
     [GeneratedRegex("^birdeye_discovery(\\.[a-z_]+){1,2}$")]
     private static partial Regex Dotted();

@@ -26,6 +26,22 @@ public sealed class CycleLogTests
     }
 
     [Fact]
+    public void One_call_is_told_as_one()
+    {
+        var log = Log();
+        var result = Result(CycleOutcome.Degraded);
+        for (var cycle = 0; cycle < 2; cycle++)
+        {
+            log.Write(result with { Events = [], Snapshot = result.Snapshot! with { DurationMs = 130_000, ApiCallsMade = 1 } }, Options);
+        }
+
+        var messages = _logger.Collector.GetSnapshot().Select(static record => record.Message).ToList();
+        Assert.Equal(3, messages.Count);
+        Assert.EndsWith("1 scored, 0 rejected, 1 call", messages[0], StringComparison.Ordinal);
+        Assert.Contains(messages, static message => message.Contains(" for 1 call, longer than ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_failed_cycle_is_a_warning_that_says_why()
     {
         var failed = Result(CycleOutcome.Failed);

@@ -102,7 +102,7 @@ internal sealed class BirdeyeCaller(
             _refused.TryRemove((account, endpoint, kind), out _);
             if (Refusals.Forget(account, endpoint, kind, call.RefusalsBefore))
             {
-                BirdeyeLog.Resumed(logger, endpoint);
+                BirdeyeLog.Resumed(logger, pipelines.Engine, endpoint);
             }
 
             scope.Telemetry?.Account.Answered();
@@ -128,17 +128,17 @@ internal sealed class BirdeyeCaller(
         {
             if (FailureRules.HasSubstitute(call.Endpoint, scope.Options))
             {
-                BirdeyeLog.PlanRefusedOptional(logger, failure);
+                BirdeyeLog.PlanRefusedOptional(logger, pipelines.Engine, failure);
             }
             else
             {
-                BirdeyeLog.PlanRefused(logger, failure);
+                BirdeyeLog.PlanRefused(logger, pipelines.Engine, failure);
             }
         }
 
         if (failure.Kind == SourceFailureKind.RateLimited && call.Limiter.NoteRefusal() is { } cautious)
         {
-            BirdeyeLog.Cautious(logger, failure.Call, cautious);
+            BirdeyeLog.Cautious(logger, pipelines.Engine, failure.Call, cautious);
         }
 
         if (failure.RetryAfter is { } retryAfter)
@@ -151,12 +151,13 @@ internal sealed class BirdeyeCaller(
             scope.End(failure);
             if (!FailureRules.EndsCalls(failure.Kind) || Refusals.TakeReport(call.Account))
             {
-                BirdeyeLog.CallsEnded(logger, failure, scope.KeyPath);
+                BirdeyeLog.CallsEnded(logger, pipelines.Engine, failure, scope.KeyPath);
             }
         }
     }
 
-    public void LogRetry(SourceFailure failure, int retry, TimeSpan delay) => BirdeyeLog.Retrying(logger, failure, retry, delay);
+    public void LogRetry(SourceFailure failure, int retry, TimeSpan delay) =>
+        BirdeyeLog.Retrying(logger, pipelines.Engine, failure, retry, delay);
 
     /// <summary>
     /// Gets the delay before an HTTP request is retried: half a second, then one second, each multiplied by a random factor from 0.5 to
@@ -269,7 +270,7 @@ internal sealed class BirdeyeCaller(
             && !isReplaced
             && _throttle.Allows((failure.Kind, call.Endpoint), out var suppressed))
         {
-            BirdeyeLog.CallFailed(logger, failure, suppressed);
+            BirdeyeLog.CallFailed(logger, pipelines.Engine, failure, suppressed);
         }
 
         return failure;

@@ -8,7 +8,7 @@ internal static partial class LifecycleLog
     [LoggerMessage(
         1017,
         LogLevel.Warning,
-        "{Engine}: the lifecycle handler {Handler} failed after event {Position} ({Failures} times in a row); it gets the event again")]
+        "{Engine}: the lifecycle handler {Handler} failed after event {Position} (failure {Failures} in a row); it gets the event again")]
     public static partial void LifecycleHandlerFailed(
         ILogger logger,
         EngineLabel engine,

@@ -11,9 +11,16 @@ internal static partial class Log
     [LoggerMessage(
         1001,
         LogLevel.Information,
-        "{Engine}: cycle {CycleTimestamp:O} is {Outcome}: {Scored} scored, {Rejected} rejected, {Calls} calls")]
+        "{Engine}: cycle {CycleTimestamp:O} is {Outcome}: {Scored} scored, {Rejected} rejected, {Calls} {Noun}")]
     public static partial void CycleEnded(
-        ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, CycleOutcome outcome, int scored, int rejected, int calls);
+        ILogger logger,
+        EngineLabel engine,
+        DateTimeOffset cycleTimestamp,
+        CycleOutcome outcome,
+        int scored,
+        int rejected,
+        int calls,
+        string noun);
 
     [LoggerMessage(
         1022,
@@ -37,9 +44,10 @@ internal static partial class Log
     [LoggerMessage(
         1024,
         LogLevel.Warning,
-        "{Engine}: a cycle takes {Duration:c} for {Calls} calls, longer than Discovery:Interval ({Interval:c}); lengthen it, lower "
-        + "Discovery:TrendingLimit, or raise Birdeye:RequestsPerSecond if the plan allows more")]
-    public static partial void CycleOverran(ILogger logger, EngineLabel engine, TimeSpan duration, int calls, TimeSpan interval);
+        "{Engine}: a cycle takes {Duration:c} for {Calls} {Noun}, longer than Discovery:Interval ({Interval:c}); lengthen it, "
+        + "lower Discovery:TrendingLimit, or raise Birdeye:RequestsPerSecond if the plan allows more")]
+    public static partial void CycleOverran(
+        ILogger logger, EngineLabel engine, TimeSpan duration, int calls, string noun, TimeSpan interval);
 
     [LoggerMessage(1018, LogLevel.Information, "{Engine}: {Symbol} {Address} is {Change}: {Reason}")]
     public static partial void TokenChanged(
@@ -100,9 +108,9 @@ internal static partial class Log
     [LoggerMessage(
         1007,
         LogLevel.Warning,
-        "The observer {Observer} failed or took longer than 5 seconds: {Cause} The cycle is stored all the same. Correct the "
-        + "observer where the stack shows, or give slow work to a queue of its own")]
-    public static partial void ObserverFailed(ILogger logger, string observer, string cause, Exception failure);
+        "{Engine}: the observer {Observer} failed or took longer than 5 seconds: {Cause} The cycle is stored all the same. Correct "
+        + "the observer where the stack shows, or give slow work to a queue of its own")]
+    public static partial void ObserverFailed(ILogger logger, EngineLabel engine, string observer, string cause, Exception failure);
 
     [LoggerMessage(
         1009,

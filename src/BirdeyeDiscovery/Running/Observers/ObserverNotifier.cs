@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>Notifies the host's observers of a cycle. A failing or slow observer is reported and skipped.</summary>
-internal sealed class ObserverNotifier(IEnumerable<IDiscoveryObserver> observers, ILogger logger)
+internal sealed class ObserverNotifier(string engine, IEnumerable<IDiscoveryObserver> observers, ILogger logger)
 {
     /// <summary>
     /// The time-out of an observer, which is the host's code. It is in real time, because it is unrelated to the clock of the schedule.
@@ -24,7 +24,7 @@ internal sealed class ObserverNotifier(IEnumerable<IDiscoveryObserver> observers
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                Log.ObserverFailed(logger, observer.GetType().Name, FailureText.Cause(failure), failure);
+                Log.ObserverFailed(logger, engine, observer.GetType().Name, FailureText.Cause(failure), failure);
             }
         }
     }
