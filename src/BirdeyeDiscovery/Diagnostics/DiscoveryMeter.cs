@@ -29,7 +29,7 @@ internal sealed class DiscoveryMeter : IDisposable
         Requests = Counter(DiscoveryTelemetry.RequestsMetric, "{request}", "The requests to Birdeye by endpoint and result.");
         ComputeUnitsUsed = Counter(DiscoveryTelemetry.ComputeUnitsUsedMetric, "{unit}", "The compute units that requests cost.");
         LimiterWait = Seconds(DiscoveryTelemetry.LimiterWaitMetric, Calls, "How long requests waited for the limits of the account.");
-        CacheRequests = Counter(DiscoveryTelemetry.CacheRequestsMetric, "{request}", "The looks into the cache of answers.");
+        CacheRequests = Counter(DiscoveryTelemetry.CacheRequestsMetric, "{request}", "The look-ups in the cache of answers.");
         CommitDuration = Seconds(DiscoveryTelemetry.CommitDurationMetric, Calls, "How long commits took, with their retries.");
         CommitRetries = Counter(DiscoveryTelemetry.CommitRetriesMetric, "{retry}", "The repeated commits by reason.");
         FeedLag = Seconds(DiscoveryTelemetry.FeedLagMetric, Calls, "The age of lifecycle events when the feed delivers them.");
