@@ -24,7 +24,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
     private readonly SharedLimitTimings _timings;
     private readonly string _host;
     private readonly RedisKey[] _keys;
-    private RedisTurn? _spent;
+    private RedisBudget? _spent;
 
     /// <param name="connection">The connection to Redis.</param>
     /// <param name="account">The account. Neither its API key nor the fingerprint appears in the name of a Redis key.</param>
@@ -62,7 +62,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
             Evaluate(
             [
                 "ask", _host, ask.Request, ask.IsMember, ask.Generation, ask.Remembered, ask.Members, ask.Hosts,
-                Milliseconds(limits.Spacing), Milliseconds(_timings.Flight(limits)),
+                Milliseconds(limits.Spacing), Milliseconds(_timings.LongestRequest(limits)),
                 limits.PerSecond.Requests, Milliseconds(limits.PerSecond.Length),
                 limits.PerMinute?.Requests ?? 0, Milliseconds(limits.PerMinute?.Length ?? TimeSpan.Zero),
                 Milliseconds(_timings.Lease), Milliseconds(_timings.Memory), Milliseconds(_timings.Beat), Milliseconds(_timings.Grace),
@@ -74,7 +74,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
             return Read(result);
         }
 
-        if (RedisTurn.Current is { IsSpent: true } spent)
+        if (RedisBudget.Current is { IsSpent: true } spent)
         {
             Volatile.Write(ref _spent, spent);
         }

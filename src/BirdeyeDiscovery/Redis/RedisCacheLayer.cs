@@ -40,7 +40,7 @@ internal sealed class RedisCacheLayer : ICacheLayer
     public IDisposable? BeginCycle()
     {
         _answers.WriteUnsent();
-        return _redis.BeginTurn();
+        return _redis.BeginBudget();
     }
 
     public ValueTask<Reading<T>> GetOrReadAsync<T>(

@@ -58,18 +58,18 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     public bool IsOpen => _breaker.IsOpen;
 
     /// <summary>Gets Redis' budget of the cycle that began last.</summary>
-    internal RedisTurn? LastTurn { get; private set; }
+    internal RedisBudget? LastBudget { get; private set; }
 
     public RedisKey Key(string key) => KeyPrefix + key;
 
     /// <summary>
     /// Begins a cycle's budget for Redis: until it is disposed, it limits how long the calls of the cycle wait for Redis in total.
     /// </summary>
-    public RedisTurn BeginTurn()
+    public RedisBudget BeginBudget()
     {
         var allowance = _hasBegun ? TimeSpan.Zero : _options.Timeout;
         _hasBegun = true;
-        return LastTurn = new(_options.CycleBudget, allowance);
+        return LastBudget = new(_options.CycleBudget, allowance);
     }
 
     /// <summary>Executes Redis commands that a cycle can do without.</summary>
@@ -162,7 +162,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             return default;
         }
 
-        if (RedisTurn.Current is not { } turn)
+        if (RedisBudget.Current is not { } budget)
         {
             return await WaitAsync(purpose, state, work, _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
         }
@@ -175,9 +175,9 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             return default;
         }
 
-        if (!turn.TryEnter(isSpare, out var left))
+        if (!budget.TryEnter(isSpare, out var left))
         {
-            if (turn.IsFirstRefusal() && _throttle.Allows("budget", out var suppressed))
+            if (budget.IsFirstRefusal() && _throttle.Allows("budget", out var suppressed))
             {
                 RedisLog.BudgetSpent(_logger, _options.CycleBudget, suppressed);
             }
@@ -192,7 +192,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
         finally
         {
-            turn.Leave();
+            budget.Leave();
         }
     }
 

@@ -24,12 +24,12 @@ internal sealed class SharedFetch(RedisConnection redis)
 
     /// <summary>Gets the answer from Redis, fetching it if no other host does.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="look">Reads the answer if it is cached by now.</param>
+    /// <param name="read">Reads the answer if Redis has it by now.</param>
     /// <param name="fetch">Fetches the answer from its source and caches it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<Fetched<T>> OnceAsync<T>(
         string key,
-        Func<CancellationToken, ValueTask<Fetched<T>?>> look,
+        Func<CancellationToken, ValueTask<Fetched<T>?>> read,
         Func<CancellationToken, ValueTask<Fetched<T>>> fetch,
         CancellationToken cancellationToken)
         where T : class
@@ -49,7 +49,7 @@ internal sealed class SharedFetch(RedisConnection redis)
 
             if (isOurs)
             {
-                return await FetchAsync(held, look, fetch, cancellationToken).ConfigureAwait(false);
+                return await FetchAsync(held, read, fetch, cancellationToken).ConfigureAwait(false);
             }
 
             if (pause == FirstPause)
@@ -60,7 +60,7 @@ internal sealed class SharedFetch(RedisConnection redis)
             }
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
-            if (await look(cancellationToken).ConfigureAwait(false) is { } kept)
+            if (await read(cancellationToken).ConfigureAwait(false) is { } kept)
             {
                 return kept;
             }
@@ -71,7 +71,7 @@ internal sealed class SharedFetch(RedisConnection redis)
 
     private async ValueTask<Fetched<T>> FetchAsync<T>(
         RedisKey held,
-        Func<CancellationToken, ValueTask<Fetched<T>?>> look,
+        Func<CancellationToken, ValueTask<Fetched<T>?>> read,
         Func<CancellationToken, ValueTask<Fetched<T>>> fetch,
         CancellationToken cancellationToken)
         where T : class
@@ -81,7 +81,7 @@ internal sealed class SharedFetch(RedisConnection redis)
         try
         {
             // Another host may have written the answer to Redis after the last read and before this host took the marker.
-            if (await look(cancellationToken).ConfigureAwait(false) is { } kept)
+            if (await read(cancellationToken).ConfigureAwait(false) is { } kept)
             {
                 return kept;
             }

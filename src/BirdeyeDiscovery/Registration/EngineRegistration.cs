@@ -201,7 +201,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     // A part of the store can be missing from the services if the host registered the parts one by one, and not with UseStore.
     private static T Part<T>(IServiceProvider provider, string name)
         where T : class => provider.GetKeyedService<T>(name) ?? throw new InvalidOperationException(
-            $"The store of {EngineLabel.In(name)} lacks {typeof(T).Name}; give all its parts to UseStore.");
+            $"The store of {EngineLabel.In(name)} lacks {typeof(T).Name}, which an engine needs; register the store with UseStore.");
 
     private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);

@@ -25,7 +25,7 @@ internal sealed class CycleCommitter(
     private const int MaxCommits = 3;
 
     /// <summary>How often the engine queries a store that does not answer for the committed cycle: for about a minute.</summary>
-    private const int MaxLooks = 12;
+    private const int MaxQueries = 12;
 
     // The last self-contained cycle input that the engine knows to be stored. It is cleared whenever a commit is in doubt, because a later
     // input must not refer to a row that may not exist.
@@ -95,7 +95,7 @@ internal sealed class CycleCommitter(
 
             if (commit.Status == CommitStatus.AlreadyCommitted)
             {
-                return await OfAnEarlierTurnAsync(input, plan, mayWait, cancellationToken).ConfigureAwait(false);
+                return await CommittedEarlierAsync(input, plan, mayWait, cancellationToken).ConfigureAwait(false);
             }
 
             if (commit.Status != CommitStatus.Conflict)
@@ -211,7 +211,7 @@ internal sealed class CycleCommitter(
 
     // An earlier run of this engine gave up waiting for a commit that succeeded after all. The store has the plan of that run, so that plan
     // is returned.
-    private async ValueTask<(CyclePlan Plan, CommitResult? Commit)> OfAnEarlierTurnAsync(
+    private async ValueTask<(CyclePlan Plan, CommitResult? Commit)> CommittedEarlierAsync(
         CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
     {
         var stored = await FindAsync(input, mayWait, cancellationToken).ConfigureAwait(false);
@@ -258,7 +258,7 @@ internal sealed class CycleCommitter(
 
     private ValueTask<T> ReadAsync<T>(
         Func<CancellationToken, ValueTask<T>> read, Func<bool> mayWait, CancellationToken cancellationToken) => retry.RunAsync(
-            new StoreCall("look a cycle up", MaxLooks) { MayWait = mayWait },
+            new StoreCall("look a cycle up", MaxQueries) { MayWait = mayWait },
             read,
             static (read, cancelled) => read(cancelled),
             cancellationToken);

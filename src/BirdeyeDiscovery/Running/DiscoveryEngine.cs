@@ -130,7 +130,7 @@ internal sealed class DiscoveryEngine(
         try
         {
             current = await budget.DecideAsync(configured, epoch, cancellationToken).ConfigureAwait(false);
-            var result = await LeadTurnAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+            var result = await RunLeaderAsync(current, epoch, cancellationToken).ConfigureAwait(false);
             return result.Status != CycleStatus.Ran
                 ? result
                 : result with
@@ -148,7 +148,7 @@ internal sealed class DiscoveryEngine(
         }
     }
 
-    private async ValueTask<CycleResult> LeadTurnAsync(BirdeyeDiscoveryOptions current, long epoch, CancellationToken cancellationToken)
+    private async ValueTask<CycleResult> RunLeaderAsync(BirdeyeDiscoveryOptions current, long epoch, CancellationToken cancellationToken)
     {
         var state = await store.LoadAsync(current, epoch, cancellationToken).ConfigureAwait(false);
         monitor.Tracks(state.Tokens);

@@ -217,7 +217,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
         catch (OperationCanceledException ended) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new DiscoveryStoreException($"The store did not answer within {wait:c} which host leads.", ended) { IsTransient = true };
+            throw new DiscoveryStoreException($"The store did not confirm leadership within {wait:c}.", ended) { IsTransient = true };
         }
 
         bool changed;

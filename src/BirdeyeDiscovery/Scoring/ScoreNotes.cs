@@ -10,7 +10,7 @@ public enum ScoreNotes
     /// <summary>There is no note.</summary>
     None = 0,
 
-    /// <summary>An input was invalid and counted as missing (<c>DATA_INVALID</c>).</summary>
+    /// <summary>An input was invalid and counted as missing.</summary>
     InvalidData = 1,
 
     /// <summary>The price rose by more than 100 % within an hour.</summary>

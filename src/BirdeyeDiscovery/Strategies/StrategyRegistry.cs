@@ -31,7 +31,7 @@ internal sealed class StrategyRegistry<T>(
     private volatile bool _ended;
 
     /// <summary>Gets how long the disposal of the strategy registry waits for instances whose disposal does not end.</summary>
-    internal TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(10);
+    internal TimeSpan DisposalTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     public DateTimeOffset? AsOf => Volatile.Read(ref _asOf) is var ticks and >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
@@ -79,7 +79,7 @@ internal sealed class StrategyRegistry<T>(
     public async ValueTask DisposeAsync()
     {
         _ended = true;
-        if (!await _refreshing.WaitAsync(Farewell).ConfigureAwait(false))
+        if (!await _refreshing.WaitAsync(DisposalTimeout).ConfigureAwait(false))
         {
             // A refresh of the strategies does not end, because a factory or an observer hangs. If it ends later, that refresh ends all
             // instances.
@@ -87,14 +87,14 @@ internal sealed class StrategyRegistry<T>(
                 logger,
                 name,
                 typeof(T).Name,
-                new TimeoutException($"A look into the store did not end within {Farewell:c}."));
+                new TimeoutException($"A refresh of the strategies did not end within {DisposalTimeout:c}."));
             return;
         }
 
         try
         {
             Apply([]);
-            await Task.WhenAll(_disposals).WaitAsync(Farewell, TimeProvider.System).ConfigureAwait(false);
+            await Task.WhenAll(_disposals).WaitAsync(DisposalTimeout, TimeProvider.System).ConfigureAwait(false);
         }
         catch (TimeoutException exception)
         {

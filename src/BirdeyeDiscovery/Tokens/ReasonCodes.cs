@@ -45,7 +45,7 @@ public static class ReasonCodes
     /// <summary>A needed call failed, or too little is known.</summary>
     public const string DataMissing = "DATA_MISSING";
 
-    /// <summary>A value is impossible.</summary>
+    /// <summary>A value is impossible. Reserved: this version stores no such reason.</summary>
     public const string DataInvalid = "DATA_INVALID";
 
     /// <summary>Data was missing for 15 cycles in a row.</summary>
@@ -60,7 +60,7 @@ public static class ReasonCodes
     /// <summary>The score is below the required score.</summary>
     public const string ScoreLow = "SCORE_LOW";
 
-    /// <summary>The liquidity halved within minutes.</summary>
+    /// <summary>The liquidity halved. Reserved: this version stores no such reason.</summary>
     public const string LiquidityDrain = "LIQ_DRAIN";
 
     /// <summary>The token was paused too recently to return.</summary>
@@ -78,7 +78,9 @@ public static class ReasonCodes
     /// <summary>The token qualifies, but not for enough cycles yet.</summary>
     public const string WarmUp = "WARMUP";
 
-    /// <summary>A position is open, or it is not known whether one is open.</summary>
+    /// <summary>
+    /// A position is open, or it is not known whether one is open. Reserved: this version stores no such reason.
+    /// </summary>
     public const string PositionOpen = "POSITION_OPEN";
 
     /// <summary>The configuration tracks the token from the start.</summary>

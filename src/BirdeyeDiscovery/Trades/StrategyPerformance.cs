@@ -81,13 +81,19 @@ public sealed record StrategyPerformance
             throw new ArgumentException("The closes are empty; a daily row needs at least one.", nameof(closes));
         }
 
-        if (day.Exists(close => close.TokenAddress != day[0].TokenAddress
-            || close.StrategyType != day[0].StrategyType
-            || DailyRollup.DayOf(close.ClosedAt) != DailyRollup.DayOf(day[0].ClosedAt)))
+        if (day.Find(close => RowOf(close) != RowOf(day[0])) is { } other)
         {
-            throw new ArgumentException("The closes are not of one token, one strategy and one UTC day.", nameof(closes));
+            throw new ArgumentException(
+                $"The closes are of {Shown(day[0])} and of {Shown(other)}; a daily row needs one token, one strategy and one UTC day.",
+                nameof(closes));
         }
 
         return DailyRollup.Of(category, day);
     }
+
+    private static (string Token, string Strategy, DateTimeOffset Day) RowOf(TradeClose close) =>
+        (close.TokenAddress, close.StrategyType, DailyRollup.DayOf(close.ClosedAt));
+
+    private static string Shown(TradeClose close) => FormattableString.Invariant(
+        $"{RefusedText.Shown(close.TokenAddress)} ({RefusedText.Shown(close.StrategyType)}, {close.ClosedAt.UtcDateTime:yyyy-MM-dd})");
 }

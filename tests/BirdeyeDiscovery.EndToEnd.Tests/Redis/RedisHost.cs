@@ -95,7 +95,7 @@ internal sealed class RedisHost : IAsyncDisposable
     public Func<int, Task> AtRequest { get; set; } = static _ => Task.CompletedTask;
 
     /// <summary>Gets how many calls of the last cycle went to Redis.</summary>
-    public int Calls => Connection.LastTurn!.Calls;
+    public int Calls => Connection.LastBudget!.Calls;
 
     /// <summary>Moves the clock to when a cycle is due and runs it; it must commit, and wait for Redis for one time-out at most; the first one, for two.</summary>
     public async Task<CycleResult> RunNextAsync()
@@ -117,7 +117,7 @@ internal sealed class RedisHost : IAsyncDisposable
 
         // The first cycle may wait for one time-out more. The rest is what a busy machine takes to go on.
         var late = 4 * _pulse.LongestWithin(TimeSpan.FromSeconds(30));
-        Assert.InRange(Connection.LastTurn!.Waited, TimeSpan.Zero, (_timeout * (_hasRun ? 1.4 : 2.4)) + late);
+        Assert.InRange(Connection.LastBudget!.Waited, TimeSpan.Zero, (_timeout * (_hasRun ? 1.4 : 2.4)) + late);
         _hasRun = true;
         return result;
     }

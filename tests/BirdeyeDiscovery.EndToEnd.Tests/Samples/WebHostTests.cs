@@ -47,7 +47,7 @@ public sealed class WebHostTests
     }
 
     [Fact]
-    public async Task Its_OpenAPI_document_has_the_records_of_the_library_with_their_words()
+    public async Task The_OpenAPI_document_describes_the_types_of_the_library()
     {
         using var folder = new TemporaryFolder();
         await using var app = await WebApp.CreateAsync(

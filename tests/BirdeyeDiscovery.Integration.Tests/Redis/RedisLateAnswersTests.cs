@@ -57,7 +57,7 @@ public sealed class RedisLateAnswersTests : IAsyncDisposable
         using (first.BeginCycle())
         {
             await SpendAsync(server);
-            Assert.True(_connections[0].LastTurn!.IsSpent);
+            Assert.True(_connections[0].LastBudget!.IsSpent);
             Assert.Equal(Tokens, await AskAsync(first, Tokens, "during"));
             await AllWrittenAsync(server);
         }
@@ -74,7 +74,7 @@ public sealed class RedisLateAnswersTests : IAsyncDisposable
         using var cycle = layer.BeginCycle();
         var started = Stopwatch.GetTimestamp();
         Assert.True((await _connections[0].TrySpareAsync("connect", static _ => Task.FromResult(true), Ct)).IsGiven);
-        Assert.InRange(_connections[0].LastTurn!.Waited, TimeSpan.Zero, Stopwatch.GetElapsedTime(started) / 2);
+        Assert.InRange(_connections[0].LastBudget!.Waited, TimeSpan.Zero, Stopwatch.GetElapsedTime(started) / 2);
     }
 
     // A command that a server which hangs does not answer, and that has little time left.

@@ -25,7 +25,7 @@ public sealed class CandleFoldTests
                 Monday));
 
     [Fact]
-    public void Folding_five_minute_candles_is_making_the_candle_of_the_trades() =>
+    public void Folded_candles_equal_those_made_from_the_trades() =>
         Gen.Select(Trades, Longer).Sample(
             (trades, interval) =>
             {

@@ -60,7 +60,7 @@ public sealed class ShadowScorerRegistrationTests
             .AddShadowScorer<Halved>("type")
             .AddShadowScorer("factory", static provider => new Halved(provider.GetRequiredService<ITokenScorer>()));
         using var provider = services.BuildServiceProvider();
-        var options = new ScoringOptions { SafetyWeight = .9 };
+        var scorer = new TokenScorer(new ScoringOptions { SafetyWeight = .9 });
         var cycles = new PlannedCycles(static options => options.Scoring.SafetyWeight = .9);
         var plan = cycles.Next(Candidates.Ladder(2));
 
@@ -69,7 +69,7 @@ public sealed class ShadowScorerRegistrationTests
             .ShadowScores;
 
         Assert.Equal(["type", "type", "factory", "factory"], rows.Select(static row => row.Scorer));
-        Assert.All(rows, row => Assert.Equal(("1-halved", new TokenScorer(options).OptionsHash), (row.ScorerVersion, row.OptionsHash)));
+        Assert.All(rows, row => Assert.Equal(($"{scorer.Version}-halved", scorer.OptionsHash), (row.ScorerVersion, row.OptionsHash)));
     }
 
     private sealed class Halved(ITokenScorer inner) : ITokenScorer

@@ -161,7 +161,7 @@ public sealed class UseStoreTests
 
         var error = Assert.Throws<InvalidOperationException>(() => services.GetServices<IHostedService>().ToList());
 
-        Assert.Contains("'one' lacks IDiscoveryHistory", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'one' lacks IDiscoveryHistory, which an engine needs; register the store with UseStore.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,13 +96,13 @@ public sealed class CycleCommitterTests : IDisposable
     public async Task A_store_that_is_gone_for_a_while_after_the_commit_is_asked_again_and_never_written_to_blindly()
     {
         Commits(static () => throw Unsure);
-        var looks = 0;
-        Finds(() => ++looks < 7 ? throw Unsure : Snapshot(Epoch));
+        var queries = 0;
+        Finds(() => ++queries < 7 ? throw Unsure : Snapshot(Epoch));
 
         var (_, commit) = await RunAsync();
 
         Assert.Equal((CommitStatus.Committed, 9L), (commit!.Status, commit.SnapshotId));
-        Assert.Equal((7, 1), (looks, Committed));
+        Assert.Equal((7, 1), (queries, Committed));
         Assert.InRange(_clock.GetUtcNow() - Candidates.Start, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(17));
     }
 
@@ -110,12 +110,12 @@ public sealed class CycleCommitterTests : IDisposable
     public async Task A_store_that_stays_gone_fails_the_cycle_after_a_bounded_number_of_looks()
     {
         Commits(static () => throw Unsure);
-        var looks = 0;
-        Finds(() => ++looks > 0 ? throw Unsure : null);
+        var queries = 0;
+        Finds(() => ++queries > 0 ? throw Unsure : null);
 
         await Assert.ThrowsAsync<DiscoveryStoreException>(RunAsync);
 
-        Assert.Equal((12, 1), (looks, Committed));
+        Assert.Equal((12, 1), (queries, Committed));
         Assert.True(_clock.GetUtcNow() - Candidates.Start < TimeSpan.FromSeconds(70));
     }
 
@@ -124,12 +124,12 @@ public sealed class CycleCommitterTests : IDisposable
     {
         _mayWait = false;
         Commits(static () => throw Unsure);
-        var looks = 0;
-        Finds(() => ++looks > 0 ? throw Unsure : null);
+        var queries = 0;
+        Finds(() => ++queries > 0 ? throw Unsure : null);
 
         await Assert.ThrowsAsync<DiscoveryStoreException>(RunAsync);
 
-        Assert.Equal((1, 1), (looks, Committed));
+        Assert.Equal((1, 1), (queries, Committed));
         Assert.Equal(Candidates.Start, _clock.GetUtcNow());
     }
 

@@ -112,7 +112,7 @@ public sealed class HostClockTests
     public async Task An_api_that_does_not_tell_is_asked_once_an_interval_and_the_store_is_believed()
     {
         StoreIsAt(Start.AddHours(1));
-        for (var look = 0; look < 13; look++)
+        for (var attempt = 0; attempt < 13; attempt++)
         {
             Assert.False(await MayLeadAsync());
             _real.Advance(TimeSpan.FromSeconds(10));

@@ -37,10 +37,10 @@ public sealed class ShadowScorersTests
         Assert.Equal(plan.Scores.Count, shadow.Inputs.Count);
         Assert.All(shadow.Inputs, inputs => Assert.Contains(inputs, seen.Inputs));
         Assert.Equal(120_000, Assert.Single(shadow.Inputs, static inputs => inputs.PeakLiquidity60mUsd is not null).PeakLiquidity60mUsd);
-        Assert.All(plan.Scores.Zip(rows), static pair =>
+        Assert.All(plan.Scores.Zip(rows), pair =>
         {
             var (score, row) = pair;
-            Assert.Equal(("same", "1"), (row.Scorer, row.ScorerVersion));
+            Assert.Equal(("same", shadow.Version), (row.Scorer, row.ScorerVersion));
             Assert.Equal(score.TotalScore, row.TotalScore);
             Assert.Equal(
                 (score.MomentumScore, score.LiquidityScore, score.VolumeScore, score.SafetyScore, score.FlowScore),

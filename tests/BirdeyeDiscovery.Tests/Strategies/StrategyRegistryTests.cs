@@ -264,8 +264,8 @@ public sealed class StrategyRegistryTests
         return handle?.Instance.Version;
     }
 
-    private StrategyRegistry<Probe> Registry(TimeSpan? farewell = null) =>
-        new("", _store, new Factory(Create), [new Observer(_told)], _clock, _logger) { Farewell = farewell ?? TimeSpan.FromMinutes(1) };
+    private StrategyRegistry<Probe> Registry(TimeSpan? timeout = null) =>
+        new("", _store, new Factory(Create), [new Observer(_told)], _clock, _logger) { DisposalTimeout = timeout ?? TimeSpan.FromMinutes(1) };
 
     private Probe Create(TokenStrategy strategy)
     {

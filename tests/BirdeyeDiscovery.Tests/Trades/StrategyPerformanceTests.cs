@@ -109,9 +109,15 @@ public sealed class StrategyPerformanceTests
         var one = Closes.Of(1m, 1m);
 
         Assert.Throws<ArgumentException>(() => StrategyPerformance.FromCloses(TokenCategory.Midcap, []));
-        Assert.Throws<ArgumentException>(() => StrategyPerformance.FromCloses(TokenCategory.Midcap, [one, one with { TokenAddress = "Tok2" }]));
-        Assert.Throws<ArgumentException>(() => StrategyPerformance.FromCloses(TokenCategory.Midcap, [one, one with { StrategyType = "other" }]));
-        Assert.Throws<ArgumentException>(() => StrategyPerformance.FromCloses(TokenCategory.Midcap, [one, one with { ClosedAt = one.ClosedAt.AddDays(1) }]));
+        Refused("'Tok2' ('momentum', 2026-05-01)", one with { TokenAddress = "Tok2" });
+        Refused("'Tok1' ('other', 2026-05-01)", one with { StrategyType = "other" });
+        Refused("'Tok1' ('momentum', 2026-05-02)", one with { ClosedAt = one.ClosedAt.AddDays(1) });
+
+        void Refused(string differing, TradeClose other)
+        {
+            var error = Assert.Throws<ArgumentException>(() => StrategyPerformance.FromCloses(TokenCategory.Midcap, [one, one, other]));
+            Assert.Contains($"'Tok1' ('momentum', 2026-05-01) and of {differing};", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -46,10 +46,10 @@ internal sealed record SharedLimitTimings
     /// Gets the longest time that a request may be in flight under the shared limits, from the permit of Redis until its completion is
     /// known.
     /// </summary>
-    public TimeSpan Flight(RateLimits limits) => limits.LongestAttempt + (2 * LongestReply);
+    public TimeSpan LongestRequest(RateLimits limits) => limits.LongestAttempt + (2 * LongestReply);
 
     /// <summary>
     /// Gets the length of one full window of the rate limits. After it, no request that was sent before it counts any more.
     /// </summary>
-    public TimeSpan FullWindow(RateLimits limits) => limits.LongestWindow + Flight(limits);
+    public TimeSpan FullWindow(RateLimits limits) => limits.LongestWindow + LongestRequest(limits);
 }

@@ -8,7 +8,7 @@ namespace BirdeyeDiscovery;
 internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLease, IDisposable
 {
     /// <summary>How long a stopping host waits for PostgreSQL to release its leader lease.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>How long one attempt to get the lease waits for the lock on its row.</summary>
     private static readonly TimeSpan LockWait = TimeSpan.FromMilliseconds(250);
@@ -119,7 +119,7 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         }
 
         _disposed = true;
-        using var deadline = new CancellationTokenSource(Farewell, TimeProvider.System);
+        using var deadline = new CancellationTokenSource(ReleaseTimeout, TimeProvider.System);
         try
         {
             await ReleaseAsync(deadline.Token).ConfigureAwait(false);

@@ -39,7 +39,7 @@ internal static class TuneMarket
             result.Add(new ObservedCycle
             {
                 Timestamp = Start + (cycle * Interval),
-                ScoreVersion = "1",
+                ScoreVersion = scorer.Version,
                 OptionsHash = "h",
                 Tokens = [.. listed.Select(token => token.Observed(scorer)), .. gone.Select(static left => left.Token.Observed(null))],
             });

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery;
 /// is how much longer the cycle takes. The budget flows with the execution context to the calls of the cycle; calls outside of a cycle have
 /// none.
 /// </summary>
-internal sealed class RedisTurn : IDisposable
+internal sealed class RedisBudget : IDisposable
 {
     // A wait for Redis up to this time does not count against the budget, however many calls a long cycle makes.
     private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(25);
@@ -14,9 +14,9 @@ internal sealed class RedisTurn : IDisposable
     // goes on without Redis for some seconds, and a Redis that stays slow costs it one sixtieth of its time more.
     private const int RegainedIn = 60;
 
-    private static readonly AsyncLocal<RedisTurn?> Flowing = new();
+    private static readonly AsyncLocal<RedisBudget?> Flowing = new();
 
-    private readonly RedisTurn? _outer = Current;
+    private readonly RedisBudget? _outer = Current;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly TimeSpan _limit;
@@ -33,7 +33,7 @@ internal sealed class RedisTurn : IDisposable
     /// <param name="limit">The longest wait in total.</param>
     /// <param name="allowance">An additional wait for the first cycle of a process, while code and connections are still cold.</param>
     /// <param name="time">The clock that measures the waits; real time by default.</param>
-    public RedisTurn(TimeSpan limit, TimeSpan allowance = default, TimeProvider? time = null)
+    public RedisBudget(TimeSpan limit, TimeSpan allowance = default, TimeProvider? time = null)
     {
         _time = time ?? TimeProvider.System;
         _limit = limit + allowance;
@@ -43,7 +43,7 @@ internal sealed class RedisTurn : IDisposable
     }
 
     /// <summary>Gets the budget for Redis of the cycle that the current call belongs to, if any.</summary>
-    public static RedisTurn? Current => Flowing.Value is { _isOver: false } turn ? turn : null;
+    public static RedisBudget? Current => Flowing.Value is { _isOver: false } budget ? budget : null;
 
     /// <summary>Gets a value indicating whether the calls to Redis are refused that the cycle can do without.</summary>
     public bool IsSpent

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BirdeyeDiscovery.Tests;
 
-public sealed class RedisTurnTests
+public sealed class RedisBudgetTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -11,60 +11,60 @@ public sealed class RedisTurnTests
     [Fact]
     public void A_slow_Redis_has_a_third_of_the_time_for_what_the_cycle_can_do_without()
     {
-        using var turn = new RedisTurn(Second, time: _clock);
-        Wait(turn, TimeSpan.FromMilliseconds(400));
-        Assert.False(turn.TryEnter(isSpare: true, out _));
-        Assert.True(turn.IsSpent);
-        Assert.True(turn.TryEnter(isSpare: false, out var left));
+        using var budget = new RedisBudget(Second, time: _clock);
+        Wait(budget, TimeSpan.FromMilliseconds(400));
+        Assert.False(budget.TryEnter(isSpare: true, out _));
+        Assert.True(budget.IsSpent);
+        Assert.True(budget.TryEnter(isSpare: false, out var left));
         Assert.InRange(left, TimeSpan.FromMilliseconds(590), TimeSpan.FromMilliseconds(610));
     }
 
     [Fact]
     public void The_first_cycle_of_a_process_may_wait_for_a_slow_start_besides()
     {
-        using var turn = new RedisTurn(Second, allowance: Second, _clock);
-        Wait(turn, Second);
-        Assert.True(turn.TryEnter(isSpare: true, out _));
-        Assert.False(turn.IsSpent);
+        using var budget = new RedisBudget(Second, allowance: Second, _clock);
+        Wait(budget, Second);
+        Assert.True(budget.TryEnter(isSpare: true, out _));
+        Assert.False(budget.IsSpent);
     }
 
     [Fact]
     public void A_long_cycle_has_all_of_the_time_again_once_it_regained_it()
     {
-        using var turn = new RedisTurn(Second, time: _clock);
-        Wait(turn, TimeSpan.FromMilliseconds(400));
-        Assert.True(turn.IsSpent);
+        using var budget = new RedisBudget(Second, time: _clock);
+        Wait(budget, TimeSpan.FromMilliseconds(400));
+        Assert.True(budget.IsSpent);
 
         // The 400 ms come back within 24 s, and until then nothing is asked for.
         _clock.Advance(TimeSpan.FromSeconds(20));
-        Assert.False(turn.TryEnter(isSpare: true, out _));
+        Assert.False(budget.TryEnter(isSpare: true, out _));
         _clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.True(turn.TryEnter(isSpare: true, out var left));
+        Assert.True(budget.TryEnter(isSpare: true, out var left));
         Assert.InRange(left, TimeSpan.FromMilliseconds(990), Second);
     }
 
     [Fact]
     public void A_Redis_that_stays_slow_costs_a_long_cycle_little_of_its_time()
     {
-        using var turn = new RedisTurn(Second, time: _clock);
+        using var budget = new RedisBudget(Second, time: _clock);
         var start = _clock.GetUtcNow();
         while (_clock.GetUtcNow() - start < TimeSpan.FromMinutes(10))
         {
             _clock.Advance(Second);
-            if (turn.TryEnter(isSpare: true, out _))
+            if (budget.TryEnter(isSpare: true, out _))
             {
                 _clock.Advance(TimeSpan.FromMilliseconds(200));
-                turn.Leave();
+                budget.Leave();
             }
         }
 
-        Assert.InRange(turn.Waited, Second, TimeSpan.FromSeconds(11));
+        Assert.InRange(budget.Waited, Second, TimeSpan.FromSeconds(11));
     }
 
-    private void Wait(RedisTurn turn, TimeSpan time)
+    private void Wait(RedisBudget budget, TimeSpan time)
     {
-        Assert.True(turn.TryEnter(isSpare: true, out _));
+        Assert.True(budget.TryEnter(isSpare: true, out _));
         _clock.Advance(time);
-        turn.Leave();
+        budget.Leave();
     }
 }
