@@ -24,6 +24,7 @@ internal static partial class BudgetLog
     [LoggerMessage(
         1053,
         LogLevel.Warning,
-        "Engine '{Engine}': the store did not confirm what a cycle spent; all that was reserved for it counts as spent")]
-    public static partial void BudgetNotSettled(ILogger logger, string engine, Exception failure);
+        "Engine '{Engine}': the store did not confirm what a cycle spent; all that was reserved for it counts as spent: "
+        + "{Cause}")]
+    public static partial void BudgetNotSettled(ILogger logger, string engine, string cause, Exception? failure);
 }
