@@ -43,6 +43,21 @@ public sealed partial class ExpectedFaultTests
         Assert.Equal(OfTheHost, always.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_line_that_may_have_no_stack_has_the_cause_in_its_text()
+    {
+        var lines = Directory.EnumerateFiles(Path.Combine(QualityTests.FindRoot(), "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(static file => !file.Split(Path.DirectorySeparatorChar).Contains("obj"))
+            .SelectMany(static file => WithoutException().Matches(File.ReadAllText(file)))
+            .ToList();
+
+        Assert.True(lines.Count >= 8, "The lines are not found.");
+        Assert.All(lines, static line => Assert.Contains("{Cause}", line.Groups["text"].Value, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"\[LoggerMessage\((?<text>[^\]]+)\]\s+(?:public|private) static partial void \w+\([^)]*\bException\? \w+\)")]
+    private static partial Regex WithoutException();
+
     [GeneratedRegex(@"static partial void (?<name>\w+)\([^)]*\bException \w+\)")]
     private static partial Regex WithException();
 }
