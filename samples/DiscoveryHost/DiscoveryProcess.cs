@@ -15,7 +15,6 @@ internal static class DiscoveryProcess
 {
     public const int Success = 0;
     public const int CannotStart = 1;
-    public const int BadConfiguration = 2;
 
     public static async Task<int> RunAsync(HostFlags flags, List<string> faults, TextWriter errors)
     {
@@ -50,13 +49,13 @@ internal static class DiscoveryProcess
                 return Success;
             }
         }
-        catch (OptionsValidationException invalid)
-        {
-            faults.AddRange(invalid.Failures);
-        }
         catch (InvalidDataException unusable) when (flags.Recordings is not null)
         {
             faults.Add($"--recordings is '{flags.Recordings}': {unusable.Message} Allowed are {LocalMarket.ExpectedRecordings}.");
+        }
+        catch (Exception wrong) when (WrongSettings.Lines(wrong) is { Count: > 0 } lines)
+        {
+            faults.AddRange(lines);
         }
 
         foreach (var fault in faults.Distinct(StringComparer.Ordinal))
@@ -64,7 +63,7 @@ internal static class DiscoveryProcess
             await errors.WriteLineAsync(PlainText.Clean(fault, 1_000));
         }
 
-        return BadConfiguration;
+        return WrongSettings.ExitCode;
     }
 
     private static HostApplicationBuilder CreateBuilder(List<string> faults)
@@ -77,8 +76,7 @@ internal static class DiscoveryProcess
         }
         catch (InvalidDataException unreadable)
         {
-            // The innermost exception has the line of the fault; the others only say that there is one.
-            faults.Add($"The configuration cannot be read: {unreadable.Message} {unreadable.GetBaseException().Message}");
+            faults.AddRange(WrongSettings.Lines(unreadable));
             builder = Host.CreateEmptyApplicationBuilder(null);
         }
 

@@ -10,12 +10,11 @@ internal sealed class StoredPast(IConfiguration section, HostStores stores)
 {
     /// <summary>Checks the options without opening the store.</summary>
     /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
+    /// <exception cref="AggregateException">The configuration of several parts is invalid.</exception>
     public void Check()
     {
         using var provider = Services();
-        _ = Read(provider);
-        _ = provider.GetRequiredService<IOptionsMonitor<PostgresStoreOptions>>().Get(Options.DefaultName);
-        _ = provider.GetRequiredService<IOptionsMonitor<RedisCacheLayerOptions>>().Get(Options.DefaultName);
+        WrongSettings.Check(provider);
     }
 
     /// <summary>Initializes the store and reads when the next cycle is due by its history; null when nothing is stored.</summary>

@@ -3,6 +3,7 @@ using BirdeyeDiscovery.Diagnostics;
 using BirdeyeDiscovery.Testing;
 using DiscoveryHost;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -30,7 +31,7 @@ internal sealed partial class MonitoredApp : IAsyncDisposable
 
     public WebApplication Web { get; }
 
-    /// <exception cref="WrongSettingException">
+    /// <exception cref="OptionsValidationException">
     /// A connection string is misspelt, or configured without a key and without an address of Birdeye.
     /// </exception>
     public static async Task<MonitoredApp> CreateAsync(string[] args)
@@ -55,7 +56,11 @@ internal sealed partial class MonitoredApp : IAsyncDisposable
         return new MonitoredApp(web, birdeye);
     }
 
-    public Task RunAsync() => Web.RunAsync();
+    public Task RunAsync()
+    {
+        WrongSettings.Check(Web.Services);
+        return Web.RunAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -74,7 +79,7 @@ internal sealed partial class MonitoredApp : IAsyncDisposable
             .FirstOrDefault(static fault => fault is not null);
         if (fault is not null)
         {
-            throw new WrongSettingException(fault);
+            throw Wrong(fault);
         }
     }
 
@@ -136,6 +141,9 @@ internal sealed partial class MonitoredApp : IAsyncDisposable
     [LoggerMessage(LogLevel.Warning, "{Key} is not set: a local Birdeye answers with a generated market.")]
     private static partial void LogGenerated(ILogger logger, string key);
 
+    private static OptionsValidationException Wrong(string fault) =>
+        new(Options.DefaultName, typeof(BirdeyeDiscoveryOptions), [fault]);
+
     private static async Task<LocalBirdeye?> StartBirdeyeAsync(ConfigurationManager configuration)
     {
         if (configuration[BirdeyeSection + "ApiKey"] is { Length: > 0 } || configuration[BirdeyeSection + "BaseUrl"] is { Length: > 0 })
@@ -145,7 +153,7 @@ internal sealed partial class MonitoredApp : IAsyncDisposable
 
         if (Servers.FirstOrDefault(name => configuration.GetConnectionString(name) is { Length: > 0 }) is { } server)
         {
-            throw new WrongSettingException(
+            throw Wrong(
                 $"{BirdeyeSection}ApiKey is not set, and a generated market would be written to ConnectionStrings:{server}; "
                 + $"set the key, or {BirdeyeSection}BaseUrl for a trial.");
         }

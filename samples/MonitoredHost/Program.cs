@@ -12,9 +12,8 @@ try
     await host.RunAsync();
     return 0;
 }
-catch (WrongSettingException wrong)
+catch (Exception wrong) when (WrongSettings.Lines(wrong) is { Count: > 0 } lines)
 {
-    // A service manager does not restart after 2, which a restart would not heal.
-    await Console.Error.WriteLineAsync(wrong.Message);
-    return 2;
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
+    return WrongSettings.ExitCode;
 }

@@ -2,7 +2,6 @@ using BirdeyeDiscovery;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using ReaderBot;
 
 if (Help.IsAsked(args))
@@ -11,28 +10,29 @@ if (Help.IsAsked(args))
     return 0;
 }
 
-var builder = Host.CreateApplicationBuilder(args);
-if (builder.Configuration.GetConnectionString("Redis") is not { Length: > 0 } redis)
-{
-    await Console.Error.WriteLineAsync(
-        "ConnectionStrings:Redis is not set; allowed is host:port[,setting=value…], or redis://…, of the Redis of the engine.");
-    return 2;
-}
-
-// The reader alone: no engine, no store and no API key. The section has the key prefix and the interval of the engine.
-builder.Services.AddBirdeyeLiveReader(builder.Configuration.GetSection("BirdeyeDiscovery"))
-    .UseRedis(options => (options.Configuration, options.ConfigurationKey) = (redis, "ConnectionStrings:Redis"));
-builder.Services.Configure<ConsoleLifetimeOptions>(static console => console.SuppressStatusMessages = true);
 try
 {
+    var builder = Host.CreateApplicationBuilder(args);
+    if (builder.Configuration.GetConnectionString("Redis") is not { Length: > 0 } redis)
+    {
+        await Console.Error.WriteLineAsync(
+            "ConnectionStrings:Redis is not set; allowed is host:port[,setting=value…], or redis://…, of the Redis of the engine.");
+        return WrongSettings.ExitCode;
+    }
+
+    // The reader alone: no engine, no store and no API key. The section has the key prefix and the interval of the engine.
+    builder.Services.AddBirdeyeLiveReader(builder.Configuration.GetSection("BirdeyeDiscovery"))
+        .UseRedis(options => (options.Configuration, options.ConfigurationKey) = (redis, "ConnectionStrings:Redis"));
+    builder.Services.Configure<ConsoleLifetimeOptions>(static console => console.SuppressStatusMessages = true);
     using var host = builder.Build();
+    WrongSettings.Check(host.Services);
     await host.StartAsync();
     var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
     await new Watch(host.Services.GetRequiredService<ILiveReader>(), Console.Out).RunAsync(stopping);
     return 0;
 }
-catch (OptionsValidationException invalid)
+catch (Exception wrong) when (WrongSettings.Lines(wrong) is { Count: > 0 } lines)
 {
-    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, invalid.Failures));
-    return 2;
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
+    return WrongSettings.ExitCode;
 }

@@ -53,6 +53,7 @@ internal sealed class BotHost : IAsyncDisposable
             });
         var section = configuration.GetSection(BirdeyeDiscoveryOptions.SectionName);
         var services = AddEngine(new ServiceCollection(), section, postgres, clock, birdeye).BuildServiceProvider();
+        WrongSettings.Check(services);
 
         // The schema of the engine is created before the bot's own tables.
         var storage = services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().CurrentValue.Storage;

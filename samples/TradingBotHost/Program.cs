@@ -1,5 +1,4 @@
 using BirdeyeDiscovery;
-using Microsoft.Extensions.Options;
 using TradingBotHost;
 
 if (Help.IsAsked(args))
@@ -13,7 +12,7 @@ var flags = BotFlags.Read(args, faults);
 if (faults.Count > 0)
 {
     faults.ForEach(Console.Error.WriteLine);
-    return 2;
+    return WrongSettings.ExitCode;
 }
 
 try
@@ -25,10 +24,15 @@ try
     Console.WriteLine(await host.Store.TotalsAsync());
     return 0;
 }
-catch (Exception refused) when (refused is InvalidOperationException or OptionsValidationException)
+catch (Exception wrong) when (WrongSettings.Lines(wrong) is { Count: > 0 } lines)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
+    return WrongSettings.ExitCode;
+}
+catch (InvalidOperationException refused)
 {
     await Console.Error.WriteLineAsync(refused.Message);
-    return 2;
+    return WrongSettings.ExitCode;
 }
 catch (Exception failure) when (failure is DiscoveryStoreException or System.Data.Common.DbException or IOException or HttpRequestException)
 {

@@ -5,8 +5,8 @@ internal static class Help
 {
     public const string Text =
         """
-        Runs discovery cycles beside a minimal API: /tokens, /tokens/{token}, /tokens/{token}/why, /cycles/last, /health/live,
-        /health/ready, /openapi/v1.json.
+        Runs discovery cycles beside a minimal API: /tokens, /tokens/{token}, /tokens/{token}/why, /tokens/{token}/score,
+        /cycles/last, /health/live, /health/ready, /openapi/v1.json.
 
           --urls URL                        where it listens, such as http://127.0.0.1:5090
           BirdeyeDiscovery__Birdeye__ApiKey your key; without it a local Birdeye answers with a generated market

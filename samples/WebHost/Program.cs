@@ -6,6 +6,14 @@ if (Help.IsAsked(args))
     return 0;
 }
 
-await using var app = await WebApp.CreateAsync(args);
-await app.Web.RunAsync();
-return 0;
+try
+{
+    await using var app = await WebApp.CreateAsync(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception wrong) when (WrongSettings.Lines(wrong) is { Count: > 0 } lines)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
+    return WrongSettings.ExitCode;
+}

@@ -13,6 +13,8 @@ internal static class TokenEndpoints
         web.MapGet("/tokens", TrackedAsync).WithSummary("The tokens that are tracked: active and paused ones.");
         web.MapGet("/tokens/{token}", FindAsync).WithSummary("One token, by its address.");
         web.MapGet("/tokens/{token}/why", WhyAsync).WithSummary("Why the newest cycle decided so on a token, by its address or symbol.");
+        web.MapGet("/tokens/{token}/score", ScoreAsync)
+            .WithSummary("The score of a token by its address, from the live view: a value, none, or no answer, and whether it is stale.");
         web.MapGet("/cycles/last", LastCycle).WithSummary("The last cycle of this host.");
     }
 
@@ -40,6 +42,9 @@ internal static class TokenEndpoints
             return TypedResults.NotFound(unknown.Message);
         }
     }
+
+    private static async Task<LiveAnswer<TokenScoreView>> ScoreAsync(string token, ILiveReader live, CancellationToken cancellationToken) =>
+        await live.GetScoreAsync(token, cancellationToken);
 
     private static Results<Ok<SnapshotRecord>, NotFound<string>> LastCycle(IDiscoveryEngine engine) =>
         engine.LastResult?.Snapshot is { } cycle ? TypedResults.Ok(cycle) : TypedResults.NotFound("No cycle has ended yet.");

@@ -50,6 +50,12 @@ internal sealed partial class WebApp : IAsyncDisposable
         return new WebApp(web, birdeye);
     }
 
+    public Task RunAsync()
+    {
+        WrongSettings.Check(Web.Services);
+        return Web.RunAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Web.DisposeAsync();
@@ -59,8 +65,17 @@ internal sealed partial class WebApp : IAsyncDisposable
         }
     }
 
-    private static void MapHealth(WebApplication web, string path, string tag) =>
-        web.MapHealthChecks(path, new HealthCheckOptions { Predicate = check => check.Tags.Contains(tag) });
+    // A degraded part answers 200: the host still does its work. A body with the reasons is for people, not for the public.
+    private static void MapHealth(WebApplication web, string path, string tag) => web.MapHealthChecks(
+        path,
+        new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(tag),
+            ResponseWriter = static (context, report) => context.Response.WriteAsJsonAsync(
+                report.Entries.ToDictionary(
+                    static entry => entry.Key,
+                    static entry => $"{entry.Value.Status}: {entry.Value.Description}")),
+        });
 
     [LoggerMessage(LogLevel.Warning, "{Key} is not set: a local Birdeye answers with a generated market.")]
     private static partial void LogGenerated(ILogger logger, string key);

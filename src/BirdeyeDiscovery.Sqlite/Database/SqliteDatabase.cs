@@ -146,7 +146,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         }
         catch (SqliteException exception)
         {
-            throw SqliteErrors.Translate(exception, "make the database", Path);
+            throw SqliteErrors.Translate(exception, "make the database", Path, mayCreate: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

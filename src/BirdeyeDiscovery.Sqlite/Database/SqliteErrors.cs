@@ -17,14 +17,18 @@ internal static class SqliteErrors
     private const int Constraint = 19;
     private const int NotADatabase = 26;
 
-    public static DiscoveryStoreException Translate(SqliteException exception, string purpose, string path)
+    /// <param name="exception">The driver's exception.</param>
+    /// <param name="purpose">What was tried, as the object of "Could not".</param>
+    /// <param name="path">The file.</param>
+    /// <param name="mayCreate">Whether the file is created if it is missing.</param>
+    public static DiscoveryStoreException Translate(SqliteException exception, string purpose, string path, bool mayCreate = false)
     {
         var cause = exception.SqliteErrorCode switch
         {
             Busy or Locked or Protocol => "another process or connection holds it",
             ReadOnly => "it is read-only; give the process the right to write the file and its directory",
             Full => "the disk or the database is full; nothing was written, free some space",
-            CannotOpen => "it cannot be opened; it is made by Storage:SchemaMode = Apply, in a directory the process may write",
+            CannotOpen => CannotOpenCause(path, mayCreate),
             Corrupt => "it is damaged; restore a copy",
             NotADatabase => "it is not a SQLite database; name another file, or move this one away",
             InputOutput => "the disk did not read or write",
@@ -37,5 +41,23 @@ internal static class SqliteErrors
         {
             IsTransient = exception.SqliteErrorCode is Busy or Locked or Protocol or InputOutput,
         };
+    }
+
+    // SQLite has one error for a file that is missing, one that may not be opened, and one that may not be created.
+    private static string CannotOpenCause(string path, bool mayCreate)
+    {
+        if (Directory.Exists(path))
+        {
+            return "it is a directory; name a file";
+        }
+
+        if (File.Exists(path))
+        {
+            return "it cannot be opened; give the process the right to read and write the file and its directory";
+        }
+
+        return mayCreate
+            ? "it cannot be created in this directory; give the process the right to write there, or name another path"
+            : "there is no such file; start once with Storage:SchemaMode = Apply, which creates it";
     }
 }

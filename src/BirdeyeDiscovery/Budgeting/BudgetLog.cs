@@ -24,6 +24,6 @@ internal static partial class BudgetLog
     [LoggerMessage(
         1053,
         LogLevel.Warning,
-        "{Engine}: the store did not confirm what a cycle spent; all that was reserved for it counts as spent")]
-    public static partial void BudgetNotSettled(ILogger logger, EngineLabel engine, Exception failure);
+        "{Engine}: the store did not confirm what a cycle spent; all that was reserved for it counts as spent: {Cause}")]
+    public static partial void BudgetNotSettled(ILogger logger, EngineLabel engine, string cause, Exception? failure);
 }

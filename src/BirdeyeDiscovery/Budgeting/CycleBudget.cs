@@ -161,7 +161,7 @@ internal sealed class CycleBudget(
         }
         catch (DiscoveryStoreException failure)
         {
-            BudgetLog.BudgetNotSettled(logger, engine, failure);
+            BudgetLog.BudgetNotSettled(logger, engine, FailureText.Cause(failure), ExpectedFault.Stack(logger, engine, failure));
         }
     }
 

@@ -161,7 +161,8 @@ internal sealed class CycleCommitter(
         catch (DiscoveryStoreException unsure) when (unsure.IsTransient)
         {
             _isInDoubt = true;
-            Log.CommitUnsure(logger, name, input.CycleTimestamp, call.Attempt, unsure);
+            var stack = ExpectedFault.Stack(logger, name, unsure);
+            Log.CommitUnsure(logger, name, input.CycleTimestamp, call.Attempt, FailureText.Cause(unsure), stack);
             try
             {
                 if (await FindAsync(input, mayWait, cancellationToken).ConfigureAwait(false) is { } stored)

@@ -64,7 +64,7 @@ internal sealed class DiscoveryLoop(
                     Log.SecondsUntil(now + wait, now),
                     FailureText.Cause(failure),
                     FailureText.Repeats(suppressed),
-                    failure);
+                    ExpectedFault.Stack(logger, engine.Name, failure));
             }
 
             return engine.HasAsked ? (now + wait, wait) : null;

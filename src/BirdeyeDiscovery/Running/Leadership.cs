@@ -342,13 +342,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    private void RenewalFailed(Exception failure)
-    {
-        if (_failures.Allows(failure, out var suppressed))
-        {
-            Log.RenewalFailed(_logger, _name, FailureText.Repeats(suppressed), failure);
-        }
-    }
+    private void RenewalFailed(Exception failure) => Log.RenewalFailed(_logger, _name, failure, _failures);
 
     private void Watch()
     {

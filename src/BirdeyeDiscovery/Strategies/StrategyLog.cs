@@ -15,8 +15,8 @@ internal static partial class StrategyLog
     [LoggerMessage(
         1301,
         LogLevel.Error,
-        "{Engine}: no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}): {Cause} {Running}. Correct its "
-        + "configuration, or the factory where the stack shows; it is created again at the next poll.{Repeats}")]
+        "{Engine}: no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}): {Cause} {Running}. "
+        + "{Advice}; it is created again at the next poll.{Repeats}")]
     public static partial void CreationFailed(
         ILogger logger,
         EngineLabel engine,
@@ -26,14 +26,15 @@ internal static partial class StrategyLog
         string strategyType,
         string cause,
         string running,
+        string advice,
         string repeats,
-        Exception failure);
+        Exception? failure);
 
     [LoggerMessage(
         1302,
         LogLevel.Warning,
-        "{Engine}: the strategies could not be read from the store; the live instances stay in use.{Repeats}")]
-    public static partial void PollFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
+        "{Engine}: the strategies could not be read from the store; the live instances stay in use: {Cause}{Repeats}")]
+    public static partial void PollFailed(ILogger logger, EngineLabel engine, string cause, string repeats, Exception? failure);
 
     [LoggerMessage(
         1303,

@@ -53,7 +53,8 @@ internal sealed class StrategyPoller<T>(
         {
             if (_failures.Allows(failure, out var suppressed))
             {
-                StrategyLog.PollFailed(logger, name, FailureText.Repeats(suppressed), failure);
+                var stack = ExpectedFault.Stack(logger, name, failure);
+                StrategyLog.PollFailed(logger, name, FailureText.Cause(failure), FailureText.Repeats(suppressed), stack);
             }
         }
         catch (OperationCanceledException)

@@ -188,6 +188,7 @@ internal sealed class StrategyRegistry<T>(
 
             if (_failures.Allows(failure, out var suppressed))
             {
+                var stack = ExpectedFault.Stack(logger, name, failure);
                 StrategyLog.CreationFailed(
                     logger,
                     name,
@@ -197,8 +198,9 @@ internal sealed class StrategyRegistry<T>(
                     strategy.StrategyType,
                     FailureText.Cause(failure),
                     Running(before),
+                    stack is null ? "Correct its configuration" : "Correct its configuration, or the factory where the stack shows",
                     FailureText.Repeats(suppressed),
-                    failure);
+                    stack);
             }
 
             return new Entry(strategy, before?.Slot, failure);

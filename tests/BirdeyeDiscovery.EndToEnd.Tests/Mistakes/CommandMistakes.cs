@@ -30,7 +30,8 @@ internal static class CommandMistakes
         ["The key in the wrong place at the sample host"] = StartWith("Birdeye__ApiKey"),
         ["A comma too many in `appsettings.json`"] = InvalidJsonAsync,
         ["A second host on the same SQLite file"] = SecondHostAsync,
-        ["Ctrl+C or SIGTERM while a cycle runs"] = StopAsync,
+        ["Ctrl+C while a cycle runs"] = StopBy(static run => run.InterruptAsync()),
+        ["SIGTERM while a cycle runs"] = StopBy(static run => run.TerminateAsync()),
     };
 
     private static Func<MistakeHost, Task> With(params string[] arguments) => host =>
@@ -87,7 +88,7 @@ internal static class CommandMistakes
         return host.RunAsync();
     }
 
-    private static async Task StopAsync(MistakeHost host)
+    private static Func<MistakeHost, Task> StopBy(Func<HostRun, Task<int>> stop) => async host =>
     {
         await using var birdeye = new LocalBirdeye(host.Birdeye);
         birdeye.Inject(LocalFault.Stall());
@@ -97,9 +98,9 @@ internal static class CommandMistakes
         };
         await using var run = HostRun.Start(host.Folder, settings);
         await run.UntilAsync(() => birdeye.Log.Requests.Count > 0, "a request");
-        Assert.Equal(0, await run.TerminateAsync());
+        Assert.Equal(0, await stop(run));
         Add(host, run);
-    }
+    };
 
     private static void Add(MistakeHost host, HostRun run) =>
         host.Lines.AddRange((run.Output + run.Errors).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

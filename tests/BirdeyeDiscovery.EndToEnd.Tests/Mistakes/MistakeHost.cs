@@ -53,6 +53,14 @@ internal sealed class MistakeHost : IAsyncDisposable
     /// <summary>Gets the lines that are printed.</summary>
     public List<string> Lines { get; } = [];
 
+    /// <summary>Gets the stacks that are printed below lines of the library.</summary>
+    /// <remarks>The host of .NET prints one of its own ("Hosting failed to start"), which the program can prevent and the library cannot.</remarks>
+    public IEnumerable<string> Stacks => _log.GetSnapshot()
+        .Where(static line => line.Level >= LogLevel.Information && line.Exception is not null
+            && line.Category?.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal) != true)
+        .Select(static line => $"{line.Message}\n{line.Exception}")
+        .Concat(Lines.Where(static line => line.StartsWith("at ", StringComparison.Ordinal)));
+
     public IReadOnlyList<string> Logged =>
         [.. _log.GetSnapshot().Where(static line => line.Level >= LogLevel.Information).Select(static line => line.Message)];
 

@@ -25,6 +25,9 @@ public sealed class MistakesTests
             host.Lines.Any(pattern.IsMatch),
             $"For '{mistake}' the page has\n{MistakesPage.Rows[mistake]}\nand printed was\n{string.Join('\n', host.Lines)}");
         Assert.All(host.Lines.Where(line => pattern.IsMatch(line)), static line => Assert.InRange(line.Length, 1, LongestLine));
+        Assert.True(
+            host.Stacks.Any() == pattern.ToString().Contains("stack", StringComparison.Ordinal),
+            $"The line of '{mistake}' must speak of a stack if one is printed, and else not:\n{string.Join('\n', host.Stacks)}");
         Assert.DoesNotContain(host.Lines, static line => line.Contains(MistakeHost.Secret, StringComparison.Ordinal));
     }
 

@@ -21,10 +21,16 @@ internal static class StoreMistakes
             await File.WriteAllTextAsync(host.Database, new string('x', 5000), MistakeHost.Cancellation);
             await host.RunAsync();
         },
-        ["The process may not write to the folder of the SQLite file"] = host =>
+        ["The folder of the SQLite file cannot be made"] = host => WithUnwritableAsync(host, "/proc/bot/discovery.db"),
+        ["The process may not write to the folder of the SQLite file"] = host => WithUnwritableAsync(host, "/proc/discovery.db"),
+        ["The path of the SQLite file is that of a folder"] = host =>
         {
-            Assert.SkipUnless(OperatingSystem.IsLinux(), "Only here is a folder known that nobody may write to.");
-            host.UseStore = static engine => engine.UseSqlite("/proc/bot/discovery.db");
+            host.UseStore = engine => engine.UseSqlite(host.Folder);
+            return host.RunAsync();
+        },
+        ["There is no SQLite file, and the schema mode is Validate"] = host =>
+        {
+            host.Set("Storage:SchemaMode", "Validate");
             return host.RunAsync();
         },
         ["The SQLite file is read-only"] = host => WithPragmaAsync(host, "query_only = 1"),
@@ -114,6 +120,13 @@ internal static class StoreMistakes
     private static Task WithPostgresAsync(MistakeHost host, string connection)
     {
         host.UseStore = engine => engine.UsePostgres(connection + ";Pooling=false");
+        return host.RunAsync();
+    }
+
+    private static Task WithUnwritableAsync(MistakeHost host, string path)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only here is a folder known that nobody may write to, not even root.");
+        host.UseStore = engine => engine.UseSqlite(path);
         return host.RunAsync();
     }
 

@@ -121,6 +121,18 @@ internal sealed class HostRun : IAsyncDisposable
         return await ExitAsync();
     }
 
+    /// <summary>Asks it to end as Ctrl+C does.</summary>
+    public async Task<int> InterruptAsync()
+    {
+        // A shell without job control starts background jobs with an ignored SIGINT, which their processes inherit.
+        var status = $"/proc/{Id.ToString(CultureInfo.InvariantCulture)}/status";
+        Assert.SkipWhen(
+            File.Exists(status) && IgnoresInterrupt(await File.ReadAllLinesAsync(status, TestContext.Current.CancellationToken)),
+            "These tests were started with an ignored SIGINT.");
+        await SignalAsync("-INT");
+        return await ExitAsync();
+    }
+
     /// <summary>Lets it stand still in whatever it does.</summary>
     public Task SuspendAsync() => SignalAsync("-STOP");
 
@@ -142,6 +154,11 @@ internal sealed class HostRun : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    // The number of SIGINT is 2, and bit 0 of the mask is that of signal 1.
+    private static bool IgnoresInterrupt(string[] status) => status
+        .Where(static line => line.StartsWith("SigIgn:", StringComparison.Ordinal))
+        .Any(static line => (Convert.ToUInt64(line["SigIgn:".Length..].Trim(), 16) & 2) != 0);
 
     private async Task SignalAsync(string signal)
     {

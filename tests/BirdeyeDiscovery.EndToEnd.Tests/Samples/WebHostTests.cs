@@ -42,7 +42,19 @@ public sealed class WebHostTests
         Assert.NotEqual(0, why.GetProperty("explanation").GetArrayLength());
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/tokens/NOBODY/why", Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/tokens/{Sol[..^1]}3", Cancellation)).StatusCode);
-        Assert.Equal("Healthy", await client.GetStringAsync("/health/ready", Cancellation));
+        var score = await JsonAsync(client, $"/tokens/{Sol}/score");
+        Assert.Equal("Found", score.GetProperty("kind").GetString());
+        Assert.False(score.GetProperty("isStale").GetBoolean());
+        Assert.Equal(Sol, score.GetProperty("value").GetProperty("address").GetString());
+        Assert.True(score.GetProperty("value").GetProperty("totalScore").GetDecimal() > 0);
+        var cycle = (await JsonAsync(client, "/cycles/last")).GetProperty("cycleTimestamp").GetDateTimeOffset();
+        Assert.Equal(cycle.ToUnixTimeSeconds(), score.GetProperty("asOf").GetDateTimeOffset().ToUnixTimeSeconds());
+        var none = await JsonAsync(client, $"/tokens/{Sol[..^1]}3/score");
+        Assert.Equal(("Missing", JsonValueKind.Null), (none.GetProperty("kind").GetString(), none.GetProperty("value").ValueKind));
+        Assert.Equal("Healthy: This host leads.", (await JsonAsync(client, "/health/live")).EnumerateObject().Single().Value.GetString());
+        Assert.All(
+            (await JsonAsync(client, "/health/ready")).EnumerateObject(),
+            static check => Assert.StartsWith("Healthy: ", check.Value.GetString(), StringComparison.Ordinal));
         await app.Web.StopAsync(Cancellation);
     }
 
@@ -60,7 +72,7 @@ public sealed class WebHostTests
         await app.Web.StopAsync(Cancellation);
 
         Assert.Equal(
-            ["/cycles/last", "/tokens", "/tokens/{token}", "/tokens/{token}/why"],
+            ["/cycles/last", "/tokens", "/tokens/{token}", "/tokens/{token}/score", "/tokens/{token}/why"],
             document.GetProperty("paths").EnumerateObject().Select(static path => path.Name).Order(StringComparer.Ordinal));
         var schemas = document.GetProperty("components").GetProperty("schemas");
         Assert.Contains("Paused", Words(schemas, "TokenStatus"));
@@ -68,6 +80,17 @@ public sealed class WebHostTests
         var token = schemas.GetProperty("TrackedToken").GetProperty("properties");
         Assert.Equal("Gets the mint address, the identity.", token.GetProperty("address").GetProperty("description").GetString());
         Assert.Equal("integer", token.GetProperty("id").GetProperty("type").GetString());
+
+        // The answer of the live view has its four parts, and the value is the record of a score.
+        var answer = schemas.GetProperty("LiveAnswerOfTokenScoreView").GetProperty("properties");
+        Assert.Equal(
+            ["asOf", "isStale", "kind", "value"],
+            answer.EnumerateObject().Select(static part => part.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["Unavailable", "Missing", "Found"], Words(schemas, "LiveAnswerKind"));
+        Assert.Equal("boolean", answer.GetProperty("isStale").GetProperty("type").GetString());
+        Assert.Contains("TokenScoreView", answer.GetProperty("value").GetRawText(), StringComparison.Ordinal);
+        var score = schemas.GetProperty("TokenScoreView").GetProperty("properties");
+        Assert.Equal("number", score.GetProperty("totalScore").GetProperty("type").GetString());
     }
 
     private static IEnumerable<string?> Words(JsonElement schemas, string name) =>

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
 
 /// <summary>
-/// A line of the README that runs a sample. The tests run the program that is built already, with the same flags;
-/// .ci/run runs the commands of "Try it" with <c>dotnet run</c>.
+/// A line of the README that runs a sample. The tests run the program that is built already, with the same flags.
+/// .ci/run starts both samples of "Try it" with <c>dotnet run</c> as well, but on what is built already (<c>-c Release --no-build</c>), and the
+/// bot for fewer cycles.
 /// </summary>
 /// <param name="Setting">The name of the setting before the command, or nothing.</param>
 /// <param name="Sample">The name of the sample.</param>

@@ -63,7 +63,8 @@ internal static partial class Log
     public static partial void OptionHint(ILogger logger, EngineLabel engine, string notice);
 
     [LoggerMessage(1002, LogLevel.Error, "{Engine}: no cycle was run, next attempt in {Wait} s: {Cause}{Repeats}")]
-    public static partial void CycleCrashed(ILogger logger, EngineLabel engine, long wait, string cause, string repeats, Exception failure);
+    public static partial void CycleCrashed(
+        ILogger logger, EngineLabel engine, long wait, string cause, string repeats, Exception? failure);
 
     /// <summary>Logs that the engine of this host leads under an epoch, or leads no longer.</summary>
     public static void LeadershipIs(ILogger logger, EngineLabel engine, long? epoch)
@@ -102,8 +103,18 @@ internal static partial class Log
         "{Engine}: tracked tokens changed during cycle {CycleTimestamp:O}; it is planned again (attempt {Attempt})")]
     public static partial void PlannedAgain(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, int attempt);
 
-    [LoggerMessage(1008, LogLevel.Warning, "{Engine}: leadership could not be renewed; the renewal is tried again.{Repeats}")]
-    public static partial void RenewalFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
+    /// <summary>Logs that leadership could not be renewed, and the same failure once a minute at most.</summary>
+    public static void RenewalFailed(ILogger logger, EngineLabel engine, Exception failure, RepeatedFailures failures)
+    {
+        if (failures.Allows(failure, out var suppressed))
+        {
+            var stack = ExpectedFault.Stack(logger, engine, failure);
+            RenewalFailed(logger, engine, FailureText.Cause(failure), FailureText.Repeats(suppressed), stack);
+        }
+    }
+
+    [LoggerMessage(1008, LogLevel.Warning, "{Engine}: leadership could not be renewed; the renewal is tried again: {Cause}{Repeats}")]
+    private static partial void RenewalFailed(ILogger logger, EngineLabel engine, string cause, string repeats, Exception? failure);
 
     [LoggerMessage(
         1007,
@@ -124,9 +135,9 @@ internal static partial class Log
     [LoggerMessage(
         1011,
         LogLevel.Warning,
-        "{Engine}: it is unknown whether cycle {CycleTimestamp:O} is stored (attempt {Attempt}); the store is asked")]
+        "{Engine}: it is unknown whether cycle {CycleTimestamp:O} is stored (attempt {Attempt}); the store is asked: {Cause}")]
     public static partial void CommitUnsure(
-        ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, int attempt, Exception failure);
+        ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, int attempt, string cause, Exception? failure);
 
     [LoggerMessage(1012, LogLevel.Information, "{Engine}: cycle {CycleTimestamp:O} was found in the store")]
     public static partial void CommitFound(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp);
@@ -134,8 +145,9 @@ internal static partial class Log
     [LoggerMessage(1030, LogLevel.Warning, "{Engine}: {Row}")]
     public static partial void RowWithoutAddress(ILogger logger, EngineLabel engine, string row);
 
-    [LoggerMessage(1013, LogLevel.Warning, "{Engine}: this host could not {Work}; it tries again.{Repeats}")]
-    public static partial void MaintenanceFailed(ILogger logger, EngineLabel engine, string work, string repeats, Exception failure);
+    [LoggerMessage(1013, LogLevel.Warning, "{Engine}: this host could not {Work}; it tries again: {Cause}{Repeats}")]
+    public static partial void MaintenanceFailed(
+        ILogger logger, EngineLabel engine, string work, string cause, string repeats, Exception? failure);
 
     [LoggerMessage(1014, LogLevel.Information, "{Engine}: history before {KeepFrom:O} was dropped: {Dropped}")]
     public static partial void HistoryDropped(ILogger logger, EngineLabel engine, DateTimeOffset keepFrom, string dropped);

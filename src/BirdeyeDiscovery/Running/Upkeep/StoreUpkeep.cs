@@ -138,7 +138,8 @@ internal sealed class StoreUpkeep(
         {
             if (_failures.Allows(failure, out var suppressed))
             {
-                Log.MaintenanceFailed(logger, name, work, FailureText.Repeats(suppressed), failure);
+                var stack = ExpectedFault.Stack(logger, name, failure);
+                Log.MaintenanceFailed(logger, name, work, FailureText.Cause(failure), FailureText.Repeats(suppressed), stack);
             }
 
             return false;
