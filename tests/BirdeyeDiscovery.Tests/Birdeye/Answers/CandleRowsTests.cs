@@ -62,7 +62,7 @@ public sealed class CandleRowsTests
         Assert.Equal([Hour - 600, Hour], series.Candles.Select(static candle => candle.Timestamp));
         Assert.Equal((1, 0), (series.ImpossibleRows, series.UnreadableRows));
         var warning = Assert.Single(api.Logger.Collector.GetSnapshot(), static record => record.Id.Id == 1206);
-        Assert.StartsWith($"1 of 3 candles of {GatewayHarness.Mint} from Ohlcv", warning.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Discovery 'bot': 1 of 3 candles of {GatewayHarness.Mint} from Ohlcv", warning.Message, StringComparison.Ordinal);
     }
 
     [Fact]
