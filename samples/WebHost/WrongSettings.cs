@@ -17,10 +17,13 @@ internal static class WrongSettings
     public static IReadOnlyList<string> Lines(Exception failure) => failure switch
     {
         OptionsValidationException invalid => [.. invalid.Failures],
-        AggregateException several => [.. several.InnerExceptions.SelectMany(Lines)],
+        
+        // Beside another fault, a wrong setting is not the whole story.
+        AggregateException several when several.InnerExceptions.All(static inner => Lines(inner).Count > 0) =>
+            [.. several.InnerExceptions.SelectMany(Lines)],
 
         // The innermost exception has the line of the fault in the file; the others only say that there is one.
-        InvalidDataException unreadable =>
+        InvalidDataException { InnerException: FormatException } unreadable =>
             [$"The configuration cannot be read: {unreadable.Message} {unreadable.GetBaseException().Message}"],
         _ => [],
     };
