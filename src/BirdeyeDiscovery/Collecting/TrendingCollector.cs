@@ -28,9 +28,13 @@ internal sealed class TrendingCollector(MarketReads market)
         }
 
         // Collecting gives a reason for an empty trending list even when no call failed, because a failed cycle must have a reason.
-        context.Faults.Add("Trending: no token was listed");
+        context.Faults.Add($"{Word(context)}: no token was listed");
         return null;
     }
+
+    // The list of Birdeye is its endpoint Trending; another market source has only a list.
+    private static string Word(CycleContext context) =>
+        context.Source == MarketSourceInfo.Birdeye ? nameof(BirdeyeEndpoint.Trending) : SourceGuard.List;
 
     private static void Note(CycleContext context, Reading<MarketList> reading)
     {
@@ -55,14 +59,14 @@ internal sealed class TrendingCollector(MarketReads market)
         {
             context.Faults.AddWarning(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Trending: {repeated.RepeatedPages} pages had no token that an earlier page did not have; "
+                $"{Word(context)}: {repeated.RepeatedPages} pages had no token that an earlier page did not have; "
                 + $"{repeated.Tokens.Count} of {repeated.Limit} tokens were read"));
         }
 
         if (reading.Value is { UnreadableRows: > 0 and var unreadable })
         {
             context.Faults.AddWarning(
-                string.Create(CultureInfo.InvariantCulture, $"Trending: {unreadable} rows without a usable address"));
+                string.Create(CultureInfo.InvariantCulture, $"{Word(context)}: {unreadable} rows without a usable address"));
         }
     }
 }
