@@ -16,6 +16,8 @@ internal static class SqliteErrors
     private const int Protocol = 15;
     private const int Constraint = 19;
     private const int NotADatabase = 26;
+    private const string RowRefused = "a row breaks a rule of the schema; nothing was written";
+    private const string Refused = "SQLite refused";
 
     /// <param name="exception">The driver's exception.</param>
     /// <param name="purpose">What was tried, as the object of "Could not".</param>
@@ -32,14 +34,15 @@ internal static class SqliteErrors
             Corrupt => "it is damaged; restore a copy",
             NotADatabase => "it is not a SQLite database; name another file, or move this one away",
             InputOutput => "the disk did not read or write",
-            Constraint => "a row breaks a rule of the schema; nothing was written",
+            Constraint => RowRefused,
             Error when exception.Message.Contains("no such table", StringComparison.Ordinal) =>
                 "its schema is missing; initialize the store with Storage:SchemaMode = Apply",
-            _ => "SQLite refused",
+            _ => Refused,
         };
         return new DiscoveryStoreException($"Could not {purpose} in '{path}': {cause} ({exception.Message.TrimEnd('.')}).", exception)
         {
             IsTransient = exception.SqliteErrorCode is Busy or Locked or Protocol or InputOutput,
+            IsDefect = cause is RowRefused or Refused,
         };
     }
 
@@ -58,6 +61,6 @@ internal static class SqliteErrors
 
         return mayCreate
             ? "it cannot be created in this directory; give the process the right to write there, or name another path"
-            : "there is no such file; start once with Storage:SchemaMode = Apply, which creates it";
+            : "there is no such file, or its directory may not be read; start once with Storage:SchemaMode = Apply, which creates it";
     }
 }

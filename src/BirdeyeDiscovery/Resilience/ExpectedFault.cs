@@ -9,12 +9,16 @@ namespace BirdeyeDiscovery;
 internal static partial class ExpectedFault
 {
     /// <summary>
-    /// Gets the exception that a warning or an error carries: null for an exception of this library, whose message says everything. Such an
-    /// exception is logged at the level Debug instead.
+    /// Gets the exception that a warning or an error carries: null for an expected fault, whose message says what to do. Its stack is
+    /// logged at the level Debug instead. A store that refused what it was sent, and every other exception, keep their stack.
     /// </summary>
-    public static Exception? Stack(ILogger logger, EngineLabel engine, Exception failure)
+    public static Exception? Stack(ILogger logger, EngineLabel engine, Exception failure) =>
+        Stack(logger, engine, failure, failure is DiscoveryStoreException { IsDefect: false });
+
+    /// <summary>Gets the exception that a warning or an error carries, by the caller's own judgement.</summary>
+    public static Exception? Stack(ILogger logger, EngineLabel engine, Exception failure, bool isExpected)
     {
-        if (failure.GetType().Assembly != typeof(ExpectedFault).Assembly)
+        if (!isExpected)
         {
             return failure;
         }

@@ -21,6 +21,12 @@ public sealed class DiscoveryStoreException : Exception
     /// <summary>Gets a value indicating whether a later retry may succeed.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the store refused what it was sent, such as a row that breaks a rule. No operator can mend that, so
+    /// the log has the stack.
+    /// </summary>
+    public bool IsDefect { get; init; }
+
     /// <summary>Gets a value indicating whether another host leads now.</summary>
     public bool IsFenced { get; init; }
 }

@@ -188,7 +188,7 @@ internal sealed class StrategyRegistry<T>(
 
             if (_failures.Allows(failure, out var suppressed))
             {
-                var stack = ExpectedFault.Stack(logger, name, failure);
+                var stack = ExpectedFault.Stack(logger, name, failure, failure is StrategyConfigException { InnerException: null });
                 StrategyLog.CreationFailed(
                     logger,
                     name,

@@ -16,7 +16,8 @@ public sealed partial class ExpectedFaultTests
         var log = new FakeLogger();
         Exception[] expected = [new DiscoveryStoreException("down"), new StrategyConfigException("no such type")];
 
-        Assert.All(expected, failure => Assert.Null(ExpectedFault.Stack(log, "", failure)));
+        Assert.Null(ExpectedFault.Stack(log, "", expected[0]));
+        Assert.Null(ExpectedFault.Stack(log, "", expected[1], isExpected: true));
         Assert.Equal(expected, log.Collector.GetSnapshot().Select(static record => record.Exception));
         Assert.All(log.Collector.GetSnapshot(), static record => Assert.Equal(LogLevel.Debug, record.Level));
     }
@@ -25,9 +26,16 @@ public sealed partial class ExpectedFaultTests
     public void Another_exception_keeps_its_stack()
     {
         var log = new FakeLogger();
-        var failure = new InvalidOperationException("a fault of the program");
+        Exception[] others =
+        [
+            new InvalidOperationException("a fault of the program"),
+            new DiscoveryStoreException("a row breaks a rule") { IsDefect = true },
+            new StrategyConfigException("thrown by a factory", new FormatException("for this reason")),
+            new AggregateException(new DiscoveryStoreException("down")),
+            new BirdeyeCallException(new SourceFailure { Kind = SourceFailureKind.Network, Call = "Trending" }),
+        ];
 
-        Assert.Same(failure, ExpectedFault.Stack(log, "", failure));
+        Assert.All(others, failure => Assert.Same(failure, ExpectedFault.Stack(log, "", failure)));
         Assert.Empty(log.Collector.GetSnapshot());
     }
 

@@ -13,6 +13,9 @@ internal static class PostgresErrors
 {
     private const string IdleTimeout = "25P03";
     private const string TransactionTimeout = "25P04";
+    private const string ValueRefused = "a value does not fit its column; nothing was written";
+    private const string RowRefused = "a row breaks a rule of the schema; nothing was written";
+    private const string Refused = "the server refused";
 
     /// <summary>Determines whether an exception comes from the PostgreSQL driver. The caller's own cancellation does not.</summary>
     public static bool IsOfTheStore(Exception exception, CancellationToken cancellationToken) => exception switch
@@ -29,6 +32,7 @@ internal static class PostgresErrors
         return new DiscoveryStoreException($"Could not {purpose} in PostgreSQL, schema '{schema}': {cause} ({Text(exception)}).", exception)
         {
             IsTransient = transient,
+            IsDefect = exception is EncoderFallbackException || IsRefusal(exception),
         };
     }
 
@@ -40,6 +44,11 @@ internal static class PostgresErrors
     {
         SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable,
     };
+
+    // The PostgreSQL server refused what this library sent, for a reason that no operator knows: a value, a rule, or an unknown one.
+    private static bool IsRefusal(Exception exception) =>
+        exception is PostgresException { SqlState: var state }
+        && Cause(state, "").Cause is RowRefused or ValueRefused or Refused;
 
     private static (string Cause, bool IsTransient) Cause(Exception exception) => exception switch
     {
@@ -76,21 +85,28 @@ internal static class PostgresErrors
         _ => state.AsSpan(0, Math.Min(2, state.Length)) switch
         {
             "08" => ("the connection was lost", true),
-            "22" => ("a value does not fit its column; nothing was written", false),
-            "23" => ("a row breaks a rule of the schema; nothing was written", false),
+            "22" => (ValueRefused, false),
+            "23" => (RowRefused, false),
             "28" => ("the server refuses this user or password; correct them in the connection string", false),
             "40" => ("the transaction was undone", true),
             "53" => ("the server lacks resources", true),
             "57" => ("the server is going down or coming up, or an administrator ended the connection", true),
             "58" => ("the server's disk did not read or write", true),
-            _ => ("the server refused", false),
+            _ => (Refused, false),
         },
     };
 
     // Only the message text of a database error is shown: the detail may contain a whole row, and other properties may contain the
     // connection.
     private static string Text(Exception exception) =>
-        exception is PostgresException answer ? $"{answer.SqlState}: {answer.MessageText}" : exception.Message.TrimEnd('.');
+        exception is PostgresException answer ? $"{answer.SqlState}: {answer.MessageText}" : WithReason(exception);
+
+    // The innermost exception of a connection says why: refused, no route, or what is wrong with the certificate.
+    private static string WithReason(Exception exception)
+    {
+        var (text, reason) = (exception.Message.TrimEnd('.'), exception.GetBaseException().Message.TrimEnd('.'));
+        return text.Contains(reason, StringComparison.Ordinal) ? text : $"{text}: {reason}";
+    }
 
     private static bool Has<T>(Exception exception)
         where T : Exception

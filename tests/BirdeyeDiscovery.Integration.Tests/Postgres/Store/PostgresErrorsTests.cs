@@ -49,6 +49,7 @@ public sealed class PostgresErrorsTests
 
         Assert.Equal(isTransient, error.IsTransient);
         Assert.False(error.IsFenced);
+        Assert.Equal(says is "does not fit" or "rule of the schema" or "refused", error.IsDefect);
         Assert.StartsWith("Could not commit a cycle in PostgreSQL, schema 'bot': ", error.Message, StringComparison.Ordinal);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         Assert.Contains($"{state}: the text", error.Message, StringComparison.Ordinal);
@@ -67,6 +68,7 @@ public sealed class PostgresErrorsTests
         Check(new NpgsqlException("x"), isTransient: true, "no usable connection");
         Check(new NpgsqlException("x", new AuthenticationException("y", new IOException())), isTransient: false, "SSL Mode");
         Check(new EncoderFallbackException("x"), isTransient: false, "half a character");
+        Check(new NpgsqlException("no connection", new AuthenticationException("handshake", new IOException("bad certificate"))), isTransient: false, "(no connection: bad certificate)");
 
         static void Check(Exception exception, bool isTransient, string says)
         {
