@@ -74,7 +74,7 @@ internal static class DiscoveryProcess
             builder = Host.CreateApplicationBuilder(
                 new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
         }
-        catch (InvalidDataException unreadable)
+        catch (InvalidDataException unreadable) when (WrongSettings.Lines(unreadable) is { Count: > 0 })
         {
             faults.AddRange(WrongSettings.Lines(unreadable));
             builder = Host.CreateEmptyApplicationBuilder(null);

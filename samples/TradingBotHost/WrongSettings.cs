@@ -18,7 +18,7 @@ internal static class WrongSettings
     public static IReadOnlyList<string> Lines(Exception failure) => failure switch
     {
         OptionsValidationException invalid => [.. invalid.Failures],
-        
+
         // Beside another fault, a wrong setting is not the whole story.
         AggregateException several when several.InnerExceptions.All(static inner => Lines(inner).Count > 0) =>
             [.. several.InnerExceptions.SelectMany(Lines)],

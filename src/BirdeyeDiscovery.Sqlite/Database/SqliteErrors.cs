@@ -35,8 +35,9 @@ internal static class SqliteErrors
             NotADatabase => "it is not a SQLite database; name another file, or move this one away",
             InputOutput => "the disk did not read or write",
             Constraint => RowRefused,
-            Error when exception.Message.Contains("no such table", StringComparison.Ordinal) =>
-                "its schema is missing; initialize the store with Storage:SchemaMode = Apply",
+            Error when exception.Message.Contains("no such table", StringComparison.Ordinal)
+                || exception.Message.Contains("no such column", StringComparison.Ordinal) =>
+                "its schema is missing or differs; initialize the store with Storage:SchemaMode = Apply",
             _ => Refused,
         };
         return new DiscoveryStoreException($"Could not {purpose} in '{path}': {cause} ({exception.Message.TrimEnd('.')}).", exception)

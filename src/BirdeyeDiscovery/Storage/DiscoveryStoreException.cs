@@ -22,8 +22,8 @@ public sealed class DiscoveryStoreException : Exception
     public bool IsTransient { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether the store refused what it was sent, such as a row that breaks a rule. No operator can mend that, so
-    /// the log has the stack.
+    /// Gets a value indicating whether the store refused what it was sent, such as a row that breaks a rule, or refused for a reason that
+    /// is not known. An operator can seldom correct that, so the log has the stack.
     /// </summary>
     public bool IsDefect { get; init; }
 

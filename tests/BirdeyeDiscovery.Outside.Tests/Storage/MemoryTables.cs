@@ -178,7 +178,7 @@ internal sealed partial record MemoryTables
             || plan.ShadowScores.Any(static score => score.TotalScore is < 0m or > 100m)
             || plan.ShadowScores.DistinctBy(static score => (score.Scorer, score.TokenAddress)).Count() < plan.ShadowScores.Count)
         {
-            throw new DiscoveryStoreException("A score is outside of 0 to 100, or a token has two scores in one cycle.");
+            throw new DiscoveryStoreException("A score is outside of 0 to 100, or a token has two scores in one cycle.") { IsDefect = true };
         }
 
         var id = Snapshots.Count + 1;

@@ -57,7 +57,7 @@ internal sealed class LifecyclePump(
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             // The position in the feed stays at the last handled lifecycle event, so the failed event is passed to the handler again.
-            var stack = ExpectedFault.Stack(logger, name, failure, failure is DiscoveryStoreException { IsTransient: true });
+            var stack = ExpectedFault.Stack(logger, name, failure);
             var cause = FailureText.Cause(failure);
             LifecycleLog.LifecycleHandlerFailed(logger, name, handler.GetType().Name, _position, _follower.Failures + 1, cause, stack);
             throw;

@@ -101,11 +101,17 @@ internal static class PostgresErrors
     private static string Text(Exception exception) =>
         exception is PostgresException answer ? $"{answer.SqlState}: {answer.MessageText}" : WithReason(exception);
 
-    // The innermost exception of a connection says why: refused, no route, or what is wrong with the certificate.
+    // The innermost exception of a connection says why: refused, no route, or what is wrong with the certificate. Other exceptions keep
+    // their own text: several hosts fail for several reasons, and what the server answered to a cancelled statement is no reason.
     private static string WithReason(Exception exception)
     {
-        var (text, reason) = (exception.Message.TrimEnd('.'), exception.GetBaseException().Message.TrimEnd('.'));
-        return text.Contains(reason, StringComparison.Ordinal) ? text : $"{text}: {reason}";
+        var (text, inner) = (exception.Message.TrimEnd('.'), exception.GetBaseException());
+        var reason = inner.Message.TrimEnd('.');
+        return inner is SocketException or IOException or AuthenticationException
+            && !Has<AggregateException>(exception)
+            && !text.Contains(reason, StringComparison.Ordinal)
+            ? $"{text}: {reason}"
+            : text;
     }
 
     private static bool Has<T>(Exception exception)
